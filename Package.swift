@@ -1,0 +1,18 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "scribe-session",
+  platforms: [.macOS(.v13), .iOS(.v16)],
+  targets: [
+    .target(name: "ScribeJSON", swiftSettings: strict),
+    .testTarget(name: "ScribeJSONTests", dependencies: ["ScribeJSON"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,118 @@
+/// The secret half of a fingerprint: without it nobody can tell which text a fingerprint is of.
+public struct FingerprintKey: Hashable, Sendable {
+  let first: UInt64
+  let second: UInt64
+
+  /// A key of 16 bytes, given as two words.
+  public init(_ first: UInt64, _ second: UInt64) {
+    self.first = first
+    self.second = second
+  }
+
+  /// The key that is no secret: the same for every session.
+  public static let constant = FingerprintKey(0, 0)
+}
+
+/// A 128-bit keyed fingerprint of bytes (SipHash-2-4-128), by which equal texts are known as equal
+/// without being kept.
+///
+/// Two different texts share one with a chance of 2⁻¹²⁸; whoever lacks the key cannot confirm a
+/// guessed text.
+public struct Fingerprint: Hashable, Sendable {
+  let first: UInt64
+  let second: UInt64
+
+  /// Fingerprints bytes in one pass.
+  public init(of bytes: some Sequence<UInt8>, key: FingerprintKey) {
+    var hasher = FingerprintHasher(key: key)
+    hasher.append(bytes)
+    self = hasher.fingerprint
+  }
+
+  init(first: UInt64, second: UInt64) {
+    self.first = first
+    self.second = second
+  }
+}
+
+extension Fingerprint: CustomStringConvertible {
+  /// The 16 bytes in the order of the algorithm, as 32 hexadecimal digits.
+  public var description: String {
+    [first, second].flatMap { word in
+      (0..<8).map { index in
+        let byte = UInt8(truncatingIfNeeded: word >> (8 * UInt64(index)))
+        return (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      }
+    }.joined()
+  }
+}
+
+/// A fingerprint in the making: `fingerprint` may be read after any number of bytes and the rest
+/// appended afterwards, so that a text and its beginning cost one pass.
+package struct FingerprintHasher {
+  private var v0: UInt64
+  private var v1: UInt64
+  private var v2: UInt64
+  private var v3: UInt64
+  /// The bytes since the last whole word, lowest first.
+  private var tail: UInt64 = 0
+  private var count: UInt64 = 0
+
+  package init(key: FingerprintKey) {
+    v0 = 0x736f_6d65_7073_6575 ^ key.first
+    v1 = 0x646f_7261_6e64_6f6d ^ key.second ^ 0xEE
+    v2 = 0x6c79_6765_6e65_7261 ^ key.first
+    v3 = 0x7465_6462_7974_6573 ^ key.second
+  }
+
+  package mutating func append(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes {
+      tail |= UInt64(byte) << (8 * (count & 7))
+      count &+= 1
+      guard count & 7 == 0 else { continue }
+      compress(tail)
+      tail = 0
+    }
+  }
+
+  /// Appends a number as eight bytes: what separates one field of a record from the next.
+  package mutating func append(_ number: some FixedWidthInteger) {
+    let number = Int64(truncatingIfNeeded: number)
+    append((0..<8).map { UInt8(truncatingIfNeeded: number >> Int64(8 * $0)) })
+  }
+
+  package var fingerprint: Fingerprint {
+    var last = self
+    last.compress(tail | count << 56)
+    last.v2 ^= 0xEE
+    for _ in 0..<4 { last.round() }
+    let first = last.v0 ^ last.v1 ^ last.v2 ^ last.v3
+    last.v1 ^= 0xDD
+    for _ in 0..<4 { last.round() }
+    return Fingerprint(first: first, second: last.v0 ^ last.v1 ^ last.v2 ^ last.v3)
+  }
+
+  private mutating func compress(_ word: UInt64) {
+    v3 ^= word
+    round()
+    round()
+    v0 ^= word
+  }
+
+  private mutating func round() {
+    v0 &+= v1
+    v1 = v1 << 13 | v1 >> 51
+    v1 ^= v0
+    v0 = v0 << 32 | v0 >> 32
+    v2 &+= v3
+    v3 = v3 << 16 | v3 >> 48
+    v3 ^= v2
+    v0 &+= v3
+    v3 = v3 << 21 | v3 >> 43
+    v3 ^= v0
+    v2 &+= v1
+    v1 = v1 << 17 | v1 >> 47
+    v1 ^= v2
+    v2 = v2 << 32 | v2 >> 32
+  }
+}

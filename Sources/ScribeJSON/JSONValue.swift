@@ -1,0 +1,142 @@
+/// The JSON types, by their names in RFC 8259 (`true` and `false` are one type here).
+package enum JSONType: Hashable, Sendable {
+  case object, array, string, number, boolean, null
+}
+
+/// A view of one value inside a ``JSONDocument``: its exact bytes, and ways into them.
+///
+/// Bytes outside a document never become one, so no reading of it can fail. Reading costs what it
+/// walks over; nothing is decoded before it is asked for.
+package struct JSONValue: Sendable {
+  /// The text of the value without white space around it; indices are offsets in the document.
+  package let bytes: ArraySlice<UInt8>
+
+  init(validated bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+  }
+
+  package var offset: Int { bytes.startIndex }
+
+  package var type: JSONType {
+    switch bytes[bytes.startIndex] {
+    case ASCII.openBrace: .object
+    case ASCII.openBracket: .array
+    case ASCII.quote: .string
+    case 0x74, 0x66: .boolean
+    case 0x6E: .null
+    default: .number
+    }
+  }
+
+  package var string: JSONString? {
+    type == .string ? JSONString(quoted: bytes) : nil
+  }
+
+  package var number: JSONNumber? {
+    type == .number ? JSONNumber(validated: bytes) : nil
+  }
+
+  package var boolean: Bool? {
+    type == .boolean ? bytes.first == 0x74 : nil
+  }
+
+  /// The members of an object in their order, repeated names included; of another value none.
+  package var members: JSONMembers {
+    JSONMembers(elements: JSONElements(inside: type == .object ? bytes : []))
+  }
+
+  /// The elements of an array in their order; of another value none.
+  package var elements: JSONElements {
+    JSONElements(inside: type == .array ? bytes : [])
+  }
+
+  /// The member of that name that counts, the last one.
+  ///
+  /// Walks the whole object.
+  package subscript(name: StaticString) -> JSONValue? {
+    var found: JSONValue?
+    for member in members where member.name == name { found = member.value }
+    return found
+  }
+}
+
+/// A walk over the elements of an array, or over the names and values of an object.
+package struct JSONElements: Sequence, IteratorProtocol {
+  private let bytes: ArraySlice<UInt8>
+  private var position: Int
+
+  /// Takes a whole validated container, or nothing.
+  init(inside bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    position = bytes.isEmpty ? bytes.endIndex : bytes.startIndex + 1
+  }
+
+  package mutating func next() -> JSONValue? {
+    guard position < bytes.endIndex else { return nil }
+    while isBetweenValues(bytes[position]) { position += 1 }
+    let start = position
+    switch bytes[start] {
+    case ASCII.closeBrace, ASCII.closeBracket:
+      position = bytes.endIndex
+      return nil
+    case ASCII.quote: skipString()
+    case ASCII.openBrace, ASCII.openBracket: skipContainer()
+    default: skipScalar()
+    }
+    return JSONValue(validated: bytes[start..<position])
+  }
+
+  private func isBetweenValues(_ byte: UInt8) -> Bool {
+    ASCII.isWhiteSpace(byte) || byte == ASCII.comma || byte == ASCII.colon
+  }
+
+  private mutating func skipString() {
+    position += 1
+    while bytes[position] != ASCII.quote {
+      position += bytes[position] == ASCII.backslash ? 2 : 1
+    }
+    position += 1
+  }
+
+  private mutating func skipContainer() {
+    var depth = 0
+    repeat {
+      switch bytes[position] {
+      case ASCII.quote:
+        skipString()
+        continue
+      case ASCII.openBrace, ASCII.openBracket: depth += 1
+      case ASCII.closeBrace, ASCII.closeBracket: depth -= 1
+      default: break
+      }
+      position += 1
+    } while depth > 0
+  }
+
+  private mutating func skipScalar() {
+    while !isBetweenValues(bytes[position]), bytes[position] != ASCII.closeBrace,
+      bytes[position] != ASCII.closeBracket
+    {
+      position += 1
+    }
+  }
+}
+
+/// A walk over the members of an object.
+package struct JSONMembers: Sequence, IteratorProtocol {
+  package struct Member: Sendable {
+    package let name: JSONString
+    package let value: JSONValue
+  }
+
+  private var elements: JSONElements
+
+  init(elements: JSONElements) {
+    self.elements = elements
+  }
+
+  package mutating func next() -> Member? {
+    guard let name = elements.next()?.string, let value = elements.next() else { return nil }
+    return Member(name: name, value: value)
+  }
+}
