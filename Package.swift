@@ -11,8 +11,16 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "scribe-session",
   platforms: [.macOS(.v13), .iOS(.v16)],
+  products: [
+    .library(name: "ScribeSession", targets: ["ScribeSession"]),
+  ],
   targets: [
     .target(name: "ScribeJSON", swiftSettings: strict),
+    .target(name: "ScribeSession", dependencies: ["ScribeJSON"], swiftSettings: strict),
     .testTarget(name: "ScribeJSONTests", dependencies: ["ScribeJSON"], swiftSettings: strict),
+    .testTarget(
+      name: "ScribeSessionTests", dependencies: ["ScribeJSON", "ScribeSession"],
+      exclude: ["Golden"],
+      swiftSettings: strict),
   ]
 )

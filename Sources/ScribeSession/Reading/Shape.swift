@@ -1,0 +1,45 @@
+import ScribeJSON
+
+/// What may be told of a value without telling the value.
+enum Shape {
+  /// The type, with a length where the type has one: `string(12)`, `array(3)`, `number`.
+  static func of(_ value: JSONValue) -> String {
+    switch value.type {
+    case .string: "string(\(value.string?.utf8.count ?? 0))"
+    case .array: "array(\(value.elements.reduce(0) { count, _ in count + 1 }))"
+    case .object: "object(\(value.members.reduce(0) { count, _ in count + 1 }))"
+    case .number: "number"
+    case .boolean: "boolean"
+    case .null: "null"
+    }
+  }
+
+  /// A word that somebody else wrote, if it looks like one; else only its length, since a text
+  /// could be a patient's.
+  static func ofWord(_ word: ExactText) -> String {
+    isWord(word) ? word.text : "string(\(word.text.utf8.count))"
+  }
+
+  /// The JSONPath of a member: `$.templates[*].soap.status`.
+  ///
+  /// A name that does not look like one is not shown.
+  static func path(_ names: ExactText?...) -> String {
+    names.compactMap { $0 }.reduce("$") { path, name in
+      if name == "[*]" { return path + name.text }
+      return path + (isWord(name) ? "." + name.text : "['name(\(name.text.utf8.count))']")
+    }
+  }
+
+  private static func isWord(_ word: ExactText) -> Bool {
+    let length = word.text.utf8.count
+    return length > 0 && length <= 64
+      && word.text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      }
+  }
+}

@@ -1,0 +1,78 @@
+import ScribeJSON
+
+/// When a poll came, by every clock that had a part in it, and what it is known by.
+struct PollArrival {
+  private static let skewTolerance: Duration = .seconds(60)
+
+  let isClockSetBack: Bool
+  let identity: Fingerprint?
+  /// Whether there was a `Retry-After` that means nothing.
+  let isRetryAfterUnreadable: Bool
+  /// Whether the server's `Date` is far from the time of arrival.
+  let isServerClockOff: Bool
+
+  private let poll: Poll
+  private let serverTime: Instant
+  private let retryAfter: Duration?
+
+  init(_ poll: Poll, lastReceivedAt: Instant?, key: FingerprintKey) {
+    self.poll = poll
+    isClockSetBack = lastReceivedAt.map { poll.receivedAt < $0 } ?? false
+    identity = poll.identity(key: key)
+
+    let date = poll.answer?.header("date")
+      .flatMap { Instant(httpDate: $0, near: poll.receivedAt) }
+    serverTime = date ?? poll.receivedAt
+    let skew = poll.receivedAt.duration(to: serverTime)
+    isServerClockOff = skew > Self.skewTolerance || skew < .zero - Self.skewTolerance
+
+    let asked = poll.answer?.header("retry-after")
+    retryAfter = asked.flatMap { [serverTime] in
+      RetryAfter.wait($0, serverTime: serverTime, receivedAt: poll.receivedAt)
+    }
+    isRetryAfterUnreadable = asked != nil && retryAfter == nil
+  }
+
+  func record(_ kind: PollRecord.Kind) -> PollRecord {
+    PollRecord(
+      sentAt: poll.sentAt, receivedAt: poll.receivedAt, serverTime: serverTime,
+      http: poll.answer?.status, kind: kind, retryAfter: retryAfter,
+      isClockSetBack: isClockSetBack, identity: identity)
+  }
+}
+
+/// The header field by which a server asks to be left alone (RFC 9110, section 10.2.3).
+enum RetryAfter {
+  /// The longest wait that is told apart from longer ones: a year.
+  private static let longest: Int64 = 366 * 86_400
+
+  /// Reads seconds or a date; a date counts from the server's time.
+  ///
+  /// Nil where it is neither.
+  static func wait(_ value: String, serverTime: Instant, receivedAt: Instant) -> Duration? {
+    if !value.isEmpty, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+      return .seconds(min(Int64(value) ?? longest, longest))
+    }
+    guard let date = Instant(httpDate: value, near: receivedAt) else { return nil }
+    return min(max(.zero, serverTime.duration(to: date)), .seconds(longest))
+  }
+}
+
+extension Poll {
+  /// By what a poll is known when it is recorded again: URL, `sentAt`, status or failure, body.
+  fileprivate func identity(key: FingerprintKey) -> Fingerprint? {
+    guard let sentAt else { return nil }
+    var hasher = FingerprintHasher(key: key)
+    hasher.append(url.utf8.count)
+    hasher.append(url.utf8)
+    hasher.append(sentAt.microsecondsSinceEpoch)
+    switch outcome {
+    case .noAnswer(let failure): hasher.append(failure.kind.name.utf8)
+    case .answer(let answer):
+      hasher.append(answer.status)
+      hasher.append(answer.body == nil ? 0 : 1)
+      hasher.append(answer.body ?? [])
+    }
+    return hasher.fingerprint
+  }
+}

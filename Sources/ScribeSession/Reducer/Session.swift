@@ -1,0 +1,157 @@
+public import ScribeJSON
+
+/// What is known of one session, told what its polls returned.
+///
+/// ```
+///  Poll ──▶ decide ──▶ [Event] ──▶ evolve ──▶ Session ──▶ next
+///           reads the answer,      the only place          what to do,
+///           changes nothing        that changes state      read off the state
+/// ```
+///
+/// A session is a value: the fold of its events, and nothing else. It takes time from the polls,
+/// does no I/O, holds no patient data, and no poll makes it trap, throw or stop. What a poll means
+/// is fixed by the rules of TRANSITIONS, section by section:
+///
+/// - ``decide(_:)`` takes a poll and says what it adds (sections 1 to 6),
+/// - `evolve` adds it,
+/// - ``next(policy:)`` says what to do (section 7).
+public struct Session: Hashable, Sendable {
+  /// The key of this session's fingerprints.
+  let fingerprintKey: FingerprintKey
+
+  /// Which session this is; nil before the first poll.
+  public internal(set) var stream: PollStream?
+  /// Where the session stands, by the server's last word.
+  public internal(set) var phase: Phase = .unseen
+  /// When the report that led to the phase was received.
+  public internal(set) var phaseSince: Instant?
+  /// What is known of its content.
+  public internal(set) var content = Content()
+  /// The findings that have begun and not ended.
+  public internal(set) var openAnomalies: [Anomaly] = []
+  /// How many polls were made, duplicates and ignored ones not counted.
+  public internal(set) var pollCount = 0
+  /// What kind of answer the last poll got that was no duplicate.
+  public internal(set) var lastPoll: PollRecord?
+  /// What runs and limits are counted from.
+  var runs = PollRuns()
+
+  /// A session that nothing is known of.
+  public init() {
+    self.init(fingerprintKey: .constant)
+  }
+
+  /// A session whose fingerprints are made with a key of its own.
+  public init(fingerprintKey: FingerprintKey) {
+    self.fingerprintKey = fingerprintKey
+  }
+
+  /// The session that recorded events add up to.
+  public init(replaying events: some Sequence<Event>, fingerprintKey: FingerprintKey = .constant) {
+    self.init(fingerprintKey: fingerprintKey)
+    for event in events { evolve(event) }
+  }
+
+  /// Takes a poll in: decides, evolves, and says what to do next.
+  ///
+  /// Costs a few passes over the body. A poll that is ignored changes nothing.
+  public mutating func observe(_ poll: Poll, policy: PollPolicy = PollPolicy()) -> Step {
+    let decision = decide(poll)
+    for event in decision.events { evolve(event) }
+    return Step(
+      session: self, decision: decision,
+      next: decision.record.map { next(after: $0, policy: policy) } ?? next(policy: policy))
+  }
+}
+
+/// What one poll did to a session.
+public struct Step: Sendable {
+  /// The session after the poll.
+  public let session: Session
+  /// What the poll meant.
+  public let verdict: Verdict
+  /// What it added, in order.
+  public let events: [Event]
+  /// All findings about this poll, in the order of their codes.
+  public let anomalies: [Anomaly]
+  /// The view into the body, where it was read: the way to transcript and documents.
+  public let report: Report?
+  /// What to do now.
+  public let next: Next
+
+  init(session: Session, decision: Decision, next: Next) {
+    self.session = session
+    verdict = decision.verdict
+    events = decision.events
+    anomalies = decision.anomalies
+    report = decision.report
+    self.next = next
+  }
+}
+
+/// What is known of a session's content: lengths, fingerprints, statuses, instants, words.
+public struct Content: Hashable, Sendable {
+  /// How many audio files were received.
+  public internal(set) var audioFilesReceived: Int?
+  /// The audio files' names.
+  public internal(set) var audioNames: AudioNames?
+  /// How many audio files were processed.
+  public internal(set) var audioFilesProcessed: Int?
+  /// The transcript, where it is known and not empty.
+  public internal(set) var transcript: Digest?
+  /// The documents by what they are known by.
+  var documentsByKey: [DocumentKey: Document] = [:]
+  /// The instants that the server gave.
+  public internal(set) var instants: [InstantMember: Instant] = [:]
+  /// The model that was used.
+  public internal(set) var modelUsed: ExactText?
+  /// The language that was detected.
+  public internal(set) var languageDetected: ExactText?
+  /// The server's message to people.
+  public internal(set) var message: Digest?
+  /// What went wrong.
+  public internal(set) var error: ErrorDigest?
+  /// How many non-fatal failures there are.
+  public internal(set) var processingErrorCount: Int?
+  var processingErrors: Fingerprint?
+  /// The objects that are passed through.
+  public internal(set) var passThrough: [PassThroughMember: Digest] = [:]
+
+  /// The documents ordered by template and key: the server's own order means nothing.
+  ///
+  /// Sorts them.
+  public var documents: [Document] { documentsByKey.values.sorted { $0.precedes($1) } }
+}
+
+/// What runs, limits and comparisons between polls are counted from.
+struct PollRuns: Hashable, Sendable {
+  /// Of how many polls the identity is remembered (TRANSITIONS section 1).
+  static let duplicateWindow = 32
+
+  /// When the last poll was received, duplicates included.
+  var lastReceivedAt: Instant?
+  /// The identities of the last polls, nil for those without one.
+  var identities: [Fingerprint?] = []
+  /// The latest `sentAt` of an applied report since the clock last ran backwards.
+  var latestReportSentAt: Instant?
+  /// The end of the last `Retry-After`.
+  var retryAfterEnd: Instant?
+  /// The first applied report.
+  var firstReport: Moment?
+  /// The report that last left a settled phase for an open one.
+  var reopening: Moment?
+  /// Whether the last applied report carried neither `status-disagreement` nor `unexpected-http`.
+  var lastReportAgreed = false
+  /// Applied reports in a row that left the phase settled and did not agree.
+  var disagreements = 0
+  /// Faults in a row, 404 and refusals between them not counted.
+  var faults = 0
+  /// HTTP 404 in a row.
+  var notFounds = 0
+
+  /// A point in time on both clocks.
+  struct Moment: Hashable, Sendable {
+    let receivedAt: Instant
+    let serverTime: Instant
+  }
+}

@@ -1,0 +1,76 @@
+extension Instant {
+  private static let dayNames: [StaticString] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+  private static let longDayNames: [StaticString] = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+  ]
+  private static let monthNames: [StaticString] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// Reads a date of an HTTP header in one of the three forms of RFC 9110, section 5.6.7.
+  ///
+  /// The oldest form has a year of two digits; it is taken for the latest such year that is at most
+  /// 50 years after `reference`.
+  init?(httpDate text: String, near reference: Instant) {
+    let parsed =
+      Self.fixedDate(TextCursor(text.utf8)) ?? Self.asctimeDate(TextCursor(text.utf8))
+      ?? Self.rfc850Date(TextCursor(text.utf8), near: reference)
+    guard let parsed else { return nil }
+    self = parsed
+  }
+
+  /// `Sun, 06 Nov 1994 08:49:37 GMT`.
+  private static func fixedDate(_ start: TextCursor) -> Instant? {
+    var cursor = start
+    guard cursor.take(oneOf: dayNames) != nil, cursor.take(", "),
+      let day = cursor.takeNumber(digits: 2), cursor.take(" "),
+      let month = cursor.take(oneOf: monthNames), cursor.take(" "),
+      let year = cursor.takeNumber(digits: 4), cursor.take(" "),
+      let time = takeTime(&cursor), cursor.take(" GMT"), cursor.isAtEnd
+    else { return nil }
+    return instant(year, month, day, time)
+  }
+
+  /// `Sun Nov  6 08:49:37 1994`.
+  private static func asctimeDate(_ start: TextCursor) -> Instant? {
+    var cursor = start
+    guard cursor.take(oneOf: dayNames) != nil, cursor.take(" "),
+      let month = cursor.take(oneOf: monthNames), cursor.take(" "),
+      let day = cursor.takeNumber(digits: cursor.take(" ") ? 1 : 2), cursor.take(" "),
+      let time = takeTime(&cursor), cursor.take(" "),
+      let year = cursor.takeNumber(digits: 4), cursor.isAtEnd
+    else { return nil }
+    return instant(year, month, day, time)
+  }
+
+  /// `Sunday, 06-Nov-94 08:49:37 GMT`.
+  private static func rfc850Date(_ start: TextCursor, near reference: Instant) -> Instant? {
+    var cursor = start
+    guard cursor.take(oneOf: longDayNames) != nil, cursor.take(", "),
+      let day = cursor.takeNumber(digits: 2), cursor.take("-"),
+      let month = cursor.take(oneOf: monthNames), cursor.take("-"),
+      let year = cursor.takeNumber(digits: 2), cursor.take(" "),
+      let time = takeTime(&cursor), cursor.take(" GMT"), cursor.isAtEnd
+    else { return nil }
+    let latest = CivilTime(reference).year + 50
+    return instant(latest - (latest - year + 100) % 100, month, day, time)
+  }
+
+  private static func takeTime(_ cursor: inout TextCursor) -> (Int, Int, Int)? {
+    guard let hour = cursor.takeNumber(digits: 2), cursor.take(":"),
+      let minute = cursor.takeNumber(digits: 2), cursor.take(":"),
+      let second = cursor.takeNumber(digits: 2)
+    else { return nil }
+    return (hour, minute, second)
+  }
+
+  /// Puts the fields together; the month counts from 0.
+  private static func instant(
+    _ year: Int, _ month: Int, _ day: Int, _ time: (hour: Int, minute: Int, second: Int)
+  ) -> Instant? {
+    CivilTime(
+      year: year, month: month + 1, day: day, hour: time.hour, minute: time.minute,
+      second: time.second
+    ).instant()
+  }
+}

@@ -1,0 +1,113 @@
+public import ScribeJSON
+
+/// A text known by its length and fingerprint alone.
+public struct Digest: Hashable, Sendable {
+  /// Its length in bytes of UTF-8.
+  public let byteCount: Int
+  /// Its fingerprint under the session's key.
+  public let fingerprint: Fingerprint
+
+  init(byteCount: Int, fingerprint: Fingerprint) {
+    self.byteCount = byteCount
+    self.fingerprint = fingerprint
+  }
+
+  init(of bytes: some Collection<UInt8>, key: FingerprintKey) {
+    self.init(byteCount: bytes.count, fingerprint: Fingerprint(of: bytes, key: key))
+  }
+}
+
+/// The list of audio files, known by its length and its last path components in any order.
+public struct AudioNames: Hashable, Sendable {
+  /// How many there are.
+  public let count: Int
+  /// Of their last path components, sorted.
+  public let fingerprint: Fingerprint
+}
+
+/// An `error` member, known by its code and the rest's digest.
+public struct ErrorDigest: Hashable, Sendable {
+  /// The code, where there is one.
+  public let code: ExactText?
+  /// Of the message.
+  public let message: Digest?
+}
+
+/// The members of a body that hold an instant.
+public enum InstantMember: Hashable, Sendable, CaseIterable {
+  /// When the session was created.
+  case createdAt
+  /// When it expires unless it is ended.
+  case expiresAt
+  /// When it did expire.
+  case expiredAt
+  /// When it was finished.
+  case completedAt
+}
+
+/// The members of a body that are passed through as any JSON, and compared by their bytes.
+public enum PassThroughMember: Hashable, Sendable, CaseIterable {
+  /// What the client gave along.
+  case additionalData
+  /// Who the patient is.
+  case patientDetails
+  /// The same, by another server's name.
+  case sessionDetails
+}
+
+/// By what a document is known from one answer to the next.
+public enum DocumentKey: Hashable, Sendable {
+  /// Its `document_id`.
+  case id(ExactText)
+  /// Without one, its template and its place, from 0, among those of that template without one.
+  case place(template: ExactText, Int)
+}
+
+/// What is known of one document; none of its content.
+public struct Document: Hashable, Sendable {
+  /// By what it is known.
+  public internal(set) var key: DocumentKey
+  /// The template that it was made from.
+  public let template: ExactText
+  /// Its status, where one was ever given.
+  public internal(set) var status: DocumentStatus?
+  /// Its content part by part, by length and fingerprint.
+  public internal(set) var parts: [Part: Digest]
+
+  /// The members of a document that are its content, compared by their bytes.
+  public enum Part: Hashable, Sendable, CaseIterable {
+    /// What the template produced.
+    case data
+    /// The same as FHIR resources.
+    case fhir
+  }
+}
+
+/// A document's status: an open set of words that the server owns.
+public struct DocumentStatus: Hashable, Sendable {
+  /// The one word for the several that servers use; another word as it came.
+  public let word: ExactText
+
+  /// Reads a server's word.
+  public init(_ word: ExactText) {
+    switch word {
+    case "failure": self.word = Self.failed.word
+    case "partial_success", "partial_completed": self.word = Self.partial.word
+    case "processing", "in-progress", "in_progress": self.word = Self.inProgress.word
+    default: self.word = word
+    }
+  }
+
+  private init(known word: ExactText) {
+    self.word = word
+  }
+
+  /// The document is there.
+  public static let success = DocumentStatus(known: "success")
+  /// It could not be made.
+  public static let failed = DocumentStatus(known: "failed")
+  /// A part of it could not be made.
+  public static let partial = DocumentStatus(known: "partial")
+  /// It is being made.
+  public static let inProgress = DocumentStatus(known: "inProgress")
+}

@@ -1,0 +1,210 @@
+// Every word that is printed or stored. Literals, so that renaming a case changes no log; a word
+// that was ever stored keeps its meaning for ever.
+
+extension Phase {
+  /// The word of the protocol, which is also the stored one.
+  public var name: String {
+    switch self {
+    case .unseen: "unseen"
+    case .created: "created"
+    case .initialized: "initialized"
+    case .recording: "recording"
+    case .processing: "processing"
+    case .completed: "completed"
+    case .partial: "partial"
+    case .failed: "failed"
+    case .expired: "expired"
+    }
+  }
+
+  /// The phase that the server's word names, if it is one of the eight exactly.
+  init?(word: ExactText) {
+    guard let phase = Phase.allCases.first(where: { ExactText($0.name) == word }),
+      phase != .unseen
+    else { return nil }
+    self = phase
+  }
+}
+
+extension Verdict {
+  /// The stored word.
+  public var name: String {
+    switch self {
+    case .ignored: "ignored"
+    case .duplicate: "duplicate"
+    case .held: "held"
+    case .foreign: "foreign"
+    case .stale: "stale"
+    case .same: "same"
+    case .progress: "progress"
+    case .forward: "forward"
+    case .settled: "settled"
+    case .regressed: "regressed"
+    case .reopened: "reopened"
+    case .revised: "revised"
+    case .revived: "revived"
+    }
+  }
+}
+
+extension Failure.Kind {
+  /// The stored word, which is also the one in a poll log.
+  public var name: String {
+    switch self {
+    case .refused: "refused"
+    case .reset: "reset"
+    case .closed: "closed"
+    case .timeout: "timeout"
+    case .tls: "tls"
+    case .dns: "dns"
+    case .other: "other"
+    }
+  }
+
+  /// The kind that a poll log names.
+  public init?(name: String) {
+    guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = kind
+  }
+}
+
+extension StopReason {
+  /// The stored word.
+  public var name: String {
+    switch self {
+    case .settled: "settled"
+    case .overdue: "overdue"
+    case .notFound: "notFound"
+    case .vanished: "vanished"
+    case .unauthorized: "unauthorized"
+    case .rejected: "rejected"
+    case .unreachable: "unreachable"
+    case .unrecognised: "unrecognised"
+    case .deadline: "deadline"
+    }
+  }
+}
+
+extension Anomaly.Severity {
+  /// The stored word.
+  public var name: String {
+    switch self {
+    case .note: "note"
+    case .warning: "warning"
+    case .error: "error"
+    }
+  }
+}
+
+extension Anomaly.Code {
+  /// The stored word.
+  public var name: String {
+    switch self {
+    case .statusDisagreement: "status-disagreement"
+    case .unknownStatus: "unknown-status"
+    case .unexpectedHTTP: "unexpected-http"
+    case .regressed: "regressed"
+    case .revived: "revived"
+    case .settledChanged: "settled-changed"
+    case .sessionMismatch: "session-mismatch"
+    case .vanished: "vanished"
+    case .unreadableBody: "unreadable-body"
+    case .duplicateKey: "duplicate-key"
+    case .audioDecreased: "audio-decreased"
+    case .audioCountMismatch: "audio-count-mismatch"
+    case .transcriptShrank: "transcript-shrank"
+    case .transcriptRewritten: "transcript-rewritten"
+    case .contentLost: "content-lost"
+    case .documentRegressed: "document-regressed"
+    case .createdAtChanged: "created-at-changed"
+    case .completedAtMoved: "completed-at-moved"
+    case .settledFieldChanged: "settled-field-changed"
+    case .overdue: "overdue"
+    case .logClock: "log-clock"
+    case .clockSkew: "clock-skew"
+    case .polledTooSoon: "polled-too-soon"
+    case .typeDrift: "type-drift"
+    case .unknownField: "unknown-field"
+    case .missingField: "missing-field"
+    }
+  }
+}
+
+extension PollRecord.Kind {
+  /// The stored word.
+  var name: String {
+    switch self {
+    case .duplicate: "duplicate"
+    case .noAnswer: "noAnswer"
+    case .notModified: "notModified"
+    case .notFound: "notFound"
+    case .refused: "refused"
+    case .unreadable: "unreadable"
+    case .foreign: "foreign"
+    case .stale: "stale"
+    case .unrecognised: "unrecognised"
+    case .applied: "applied"
+    }
+  }
+}
+
+extension Document.Part {
+  /// The member's name in a template entry, which is also the stored one.
+  public var name: String {
+    switch self {
+    case .data: "data"
+    case .fhir: "fhir"
+    }
+  }
+}
+
+extension UnreadableReason {
+  /// The word that stands in an anomaly.
+  var name: String {
+    switch self {
+    case .notRecorded: "not-recorded"
+    case .empty: "empty"
+    case .cutOff: "cut-off"
+    case .malformed: "malformed"
+    case .notAnObject: "not-an-object"
+    case .notUTF8: "not-utf-8"
+    case .tooDeep: "too-deep"
+    }
+  }
+}
+
+extension Event {
+  /// The stored word, `type` in JSON.
+  public var name: String {
+    switch self {
+    case .opened: "opened"
+    case .polled: "polled"
+    case .phaseChanged: "phaseChanged"
+    case .audioFilesChanged: "audioFilesChanged"
+    case .audioNamesChanged: "audioNamesChanged"
+    case .audioFilesProcessedChanged: "audioFilesProcessedChanged"
+    case .transcriptAppeared: "transcriptAppeared"
+    case .transcriptExtended: "transcriptExtended"
+    case .transcriptRewritten: "transcriptRewritten"
+    case .transcriptShrank: "transcriptShrank"
+    case .transcriptCleared: "transcriptCleared"
+    case .documentAdded: "documentAdded"
+    case .documentStatusChanged: "documentStatusChanged"
+    case .documentContentChanged: "documentContentChanged"
+    case .documentIdentified: "documentIdentified"
+    case .documentsRecounted: "documentsRecounted"
+    case .documentRemoved: "documentRemoved"
+    case .instantSet: "instantSet"
+    case .instantMoved: "instantMoved"
+    case .modelChanged: "modelChanged"
+    case .languageChanged: "languageChanged"
+    case .messageChanged: "messageChanged"
+    case .errorChanged: "errorChanged"
+    case .processingErrorsChanged: "processingErrorsChanged"
+    case .passThroughChanged: "passThroughChanged"
+    case .retryAfterIgnored: "retryAfterIgnored"
+    case .anomalyBegan: "anomalyBegan"
+    case .anomalyEnded: "anomalyEnded"
+    }
+  }
+}
