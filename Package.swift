@@ -13,14 +13,29 @@ let package = Package(
   platforms: [.macOS(.v13), .iOS(.v16)],
   products: [
     .library(name: "ScribeSession", targets: ["ScribeSession"]),
+    .library(name: "ScribeRecording", targets: ["ScribeRecording"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
   ],
   targets: [
     .target(name: "ScribeJSON", swiftSettings: strict),
     .target(name: "ScribeSession", dependencies: ["ScribeJSON"], swiftSettings: strict),
+    .target(
+      name: "ScribeRecording",
+      dependencies: [
+        "ScribeJSON", "ScribeSession",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "ScribeJSONTests", dependencies: ["ScribeJSON"], swiftSettings: strict),
     .testTarget(
       name: "ScribeSessionTests", dependencies: ["ScribeJSON", "ScribeSession"],
       exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScribeRecordingTests",
+      dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording"],
       swiftSettings: strict),
   ]
 )

@@ -2,7 +2,9 @@ import ScribeSession
 import Testing
 
 /// TRANSITIONS sections 2 to 4 and the beginning of 7, tested whole: every kind of answer, every
-/// word, every phase. The table is Golden/status-table.txt.
+/// word, every phase.
+///
+/// The table is Golden/status-table.txt.
 @Suite("A session in any phase, given any status and any word")
 struct StatusTableTests {
   /// Every HTTP status that a rule names, and one of each class that rules name together.

@@ -1,0 +1,81 @@
+import ScribeJSON
+public import ScribeSession
+
+/// Writes a poll log, version 1: one line at a time, to be appended to a file.
+///
+/// Credentials and the queries of locations are left out; bodies are written as they came.
+public enum PollLogWriter {
+  /// The first line of a log, with its line feed.
+  public static var header: [UInt8] {
+    line { json in
+      json.member("format", PollLogLine.format)
+      json.member("version", PollLogLine.version)
+    }
+  }
+
+  /// The line of one poll, with its line feed.
+  public static func line(for poll: Poll) -> [UInt8] {
+    line { json in writeMembers(of: poll, to: &json) }
+  }
+
+  /// The line of a poll that was read, its unknown members kept.
+  public static func line(for recorded: RecordedPoll) -> [UInt8] {
+    line { json in
+      writeMembers(of: recorded.poll, to: &json)
+      for member in recorded.unknownMembers {
+        json.name(member.name)
+        json.raw(member.json)
+      }
+    }
+  }
+
+  private static func line(_ writeMembers: (inout JSONWriter) -> Void) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    writeMembers(&json)
+    json.endObject()
+    return json.bytes + [UInt8(ascii: "\n")]
+  }
+
+  private static func writeMembers(of poll: Poll, to json: inout JSONWriter) {
+    json.member("sent_at", ifPresent: poll.sentAt?.description)
+    json.member("received_at", poll.receivedAt.description)
+    json.member("method", poll.method)
+    json.member("url", poll.url)
+    switch poll.outcome {
+    case .answer(let answer): writeMembers(of: answer, to: &json)
+    case .noAnswer(let failure):
+      json.name("error")
+      json.beginObject()
+      json.member("kind", failure.kind.name)
+      json.member("message", ifPresent: failure.message)
+      json.endObject()
+    }
+  }
+
+  private static func writeMembers(of answer: Answer, to json: inout JSONWriter) {
+    json.member("status", answer.status)
+    json.name("headers")
+    json.beginObject()
+    for field in combined(answer.headers) { json.member(field.name, field.value) }
+    json.endObject()
+    guard let body = answer.body else { return }
+    if String(decoding: body, as: UTF8.self).utf8.elementsEqual(body) {
+      json.name("body")
+      json.value(utf8: body)
+    } else {
+      json.member("body_base64", Base64.encode(body))
+    }
+  }
+
+  /// Fields of one name become one, their values in order (RFC 9110, section 5.2).
+  private static func combined(_ headers: [HeaderField]) -> [HeaderField] {
+    headers.compactMap { $0.withoutSecrets() }.reduce(into: []) { fields, field in
+      if let place = fields.firstIndex(where: { $0.isNamed(field.name) }) {
+        fields[place].value += ", \(field.value)"
+      } else {
+        fields.append(field)
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+public import ScribeSession
+
+/// A poll as a recording holds it.
+public struct RecordedPoll: Sendable {
+  /// Its place among the polls of the recording, from 1.
+  public let number: Int
+  /// The exchange.
+  public let poll: Poll
+  /// Members of its line that this version does not know, as JSON, kept for writing it again.
+  package let unknownMembers: [(name: String, json: [UInt8])]
+
+  package init(
+    number: Int, poll: Poll, unknownMembers: [(name: String, json: [UInt8])] = []
+  ) {
+    self.number = number
+    self.poll = poll
+    self.unknownMembers = unknownMembers
+  }
+}
+
+extension HeaderField {
+  /// The names of fields that carry credentials: never kept, never written.
+  private static let credentials = [
+    "authorization", "proxy-authorization", "cookie", "set-cookie", "authentication-info",
+    "proxy-authentication-info",
+  ]
+
+  /// The names of fields that carry a URL, which may be signed.
+  private static let locations = ["location", "content-location", "refresh", "link"]
+
+  /// The field without what is secret in it; nil where nothing is left.
+  func withoutSecrets() -> HeaderField? {
+    if Self.credentials.contains(where: isNamed) { return nil }
+    guard Self.locations.contains(where: isNamed) else { return self }
+    return HeaderField(name: name, value: String(value.prefix { $0 != "?" }))
+  }
+}

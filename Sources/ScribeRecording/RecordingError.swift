@@ -1,0 +1,26 @@
+/// Why a recording could not be read, and where.
+///
+/// Its text is one line, `place: reason`, without payload.
+public enum RecordingError: Error, Hashable, Sendable {
+  /// The file could not be opened or read.
+  case unreadable(file: String, reason: String)
+  /// The content is of no kind that is read here.
+  case notARecording(file: String, reason: String)
+  /// A line of a poll log is not a poll. Lines count from 1, and so do the bytes of a line.
+  case badLine(file: String, line: Int, byte: Int, reason: String)
+  /// An entry of a HAR file is not an exchange. Entries count from 1, bytes of the file from 0.
+  case badEntry(file: String, entry: Int, offset: Int, reason: String)
+}
+
+extension RecordingError: CustomStringConvertible {
+  /// One line: where, what.
+  public var description: String {
+    switch self {
+    case .unreadable(let file, let reason), .notARecording(let file, let reason):
+      "\(file): \(reason)"
+    case .badLine(let file, let line, let byte, let reason): "\(file):\(line):\(byte): \(reason)"
+    case .badEntry(let file, let entry, let offset, let reason):
+      "\(file): entry \(entry) at byte \(offset): \(reason)"
+    }
+  }
+}

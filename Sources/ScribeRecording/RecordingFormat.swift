@@ -1,0 +1,35 @@
+import ScribeJSON
+
+/// The kinds of recordings, told apart by how they begin.
+enum RecordingFormat {
+  case pollLog, har
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  /// Enough to see the first name of an object past any white space that is written in earnest.
+  private static let headSize = 4096
+
+  static func detect(
+    _ lines: inout LineReader, name: String
+  ) throws(RecordingError) -> RecordingFormat {
+    let head = try lines.peek(headSize)
+    if head.starts(with: "SQLite format 3\0".utf8) {
+      throw .notARecording(file: name, reason: "a store, which this version does not read")
+    }
+    if head.contains(0) {
+      throw .notARecording(file: name, reason: "binary, neither a poll log nor a HAR file")
+    }
+    if try lines.isAtEnd() { throw .notARecording(file: name, reason: "empty") }
+    return isHAR(head) ? .har : .pollLog
+  }
+
+  /// A HAR file is one object whose first member is `log` (HAR 1.2, section "log").
+  private static func isHAR(_ head: ArraySlice<UInt8>) -> Bool {
+    var rest = head.starts(with: byteOrderMark) ? head.dropFirst(byteOrderMark.count) : head
+    for expected in ["{", "\"log\"", ":"] {
+      rest = rest.drop { " \t\r\n".utf8.contains($0) }
+      guard rest.starts(with: expected.utf8) else { return false }
+      rest = rest.dropFirst(expected.utf8.count)
+    }
+    return true
+  }
+}
