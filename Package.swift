@@ -14,8 +14,10 @@ let package = Package(
   products: [
     .library(name: "ScribeSession", targets: ["ScribeSession"]),
     .library(name: "ScribeRecording", targets: ["ScribeRecording"]),
+    .executable(name: "scribe-replay", targets: ["scribe-replay"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
   ],
   targets: [
@@ -28,6 +30,18 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "ScribeReplay",
+      dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "scribe-replay",
+      dependencies: [
+        "ScribeSession", "ScribeRecording", "ScribeReplay",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "ScribeJSONTests", dependencies: ["ScribeJSON"], swiftSettings: strict),
     .testTarget(
       name: "ScribeSessionTests", dependencies: ["ScribeJSON", "ScribeSession"],
@@ -36,6 +50,13 @@ let package = Package(
     .testTarget(
       name: "ScribeRecordingTests",
       dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScribeReplayTests",
+      dependencies: [
+        "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeReplay", "scribe-replay",
+      ],
+      exclude: ["Golden"],
       swiftSettings: strict),
   ]
 )

@@ -1,0 +1,75 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The recordings below paths, and the small text files beside them.
+package enum FileTree {
+  private static let recordingSuffixes = [".jsonl", ".har"]
+
+  /// What is found below paths: recordings, and expected timelines that belong to none.
+  package struct Found {
+    package fileprivate(set) var recordings: [String] = []
+    package fileprivate(set) var orphans: [String] = []
+    /// Paths where nothing is.
+    package fileprivate(set) var missing: [String] = []
+  }
+
+  /// Looks below each path, in the order of names; a path that is a file is a recording.
+  package static func find(below paths: [String]) -> Found {
+    var found = Found()
+    for path in paths {
+      var isDirectory = false
+      guard exists(path, isDirectory: &isDirectory) else {
+        found.missing.append(path)
+        continue
+      }
+      if isDirectory {
+        walk(path, into: &found)
+      } else {
+        found.recordings.append(path)
+      }
+    }
+    return found
+  }
+
+  private static func walk(_ directory: String, into found: inout Found) {
+    let base = directory.hasSuffix("/") ? directory : directory + "/"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    let present = Set(names)
+    for name in names.sorted() where !name.hasPrefix(".") {
+      var isDirectory = false
+      guard exists(base + name, isDirectory: &isDirectory) else { continue }
+      if isDirectory {
+        walk(base + name, into: &found)
+      } else if recordingSuffixes.contains(where: name.lowercased().hasSuffix) {
+        found.recordings.append(base + name)
+      } else if name.hasSuffix(Verification.suffix),
+        !present.contains(String(name.dropLast(Verification.suffix.count)))
+      {
+        found.orphans.append(base + name)
+      }
+    }
+  }
+
+  private static func exists(_ path: String, isDirectory: inout Bool) -> Bool {
+    #if canImport(FoundationEssentials)
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+    #else
+      var flag: ObjCBool = false
+      defer { isDirectory = flag.boolValue }
+      return FileManager.default.fileExists(atPath: path, isDirectory: &flag)
+    #endif
+  }
+
+  /// The text of a file; nil where it cannot be read.
+  package static func text(of path: String) -> String? {
+    (try? Data(contentsOf: URL(filePath: path))).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Writes a text to a file, whole or not at all; false where that fails.
+  package static func write(_ text: String, to path: String) -> Bool {
+    (try? Data(text.utf8).write(to: URL(filePath: path), options: .atomic)) != nil
+  }
+}

@@ -1,0 +1,94 @@
+import ScribeJSON
+import ScribeSession
+
+/// What `show --format ndjson` prints: one object a poll, in order, then one a stream.
+///
+/// A written contract: members keep their names and meaning, new ones may come, readers ignore
+/// those they do not know.
+package enum NDJSON {
+  /// The line of one poll, without a line feed.
+  ///
+  /// - Parameter showsPatientData: whether transcript and documents are told, in `report`.
+  package static func line(for replayed: ReplayedPoll, showsPatientData: Bool = false) -> [UInt8] {
+    line { json in
+      json.member("kind", "poll")
+      json.member("n", replayed.number)
+      guard let seen = replayed.seen else {
+        json.name("session")
+        json.null()
+        json.member("verdict", Verdict.ignored.name)
+        return
+      }
+      seen.stream.writeMembers(to: &json)
+      json.member("received_at", replayed.poll.receivedAt.description)
+      switch replayed.poll.outcome {
+      case .answer(let answer): json.member("http", answer.status)
+      case .noAnswer(let failure): json.member("failure", failure.kind.name)
+      }
+      write(seen.step, to: &json)
+      if showsPatientData, let report = seen.step.report { write(report, to: &json) }
+    }
+  }
+
+  /// The line of one stream after its last poll, without a line feed.
+  package static func line(for stream: Replay.Stream) -> [UInt8] {
+    line { json in
+      json.member("kind", "session")
+      stream.stream.writeMembers(to: &json)
+      json.member("phase", stream.session.phase.name)
+      json.member("polls", stream.pollCount)
+      json.name("anomalies")
+      json.beginObject()
+      for code in Anomaly.Code.allCases {
+        json.member(code.name, ifPresent: stream.anomalyCounts[code])
+      }
+      json.endObject()
+      json.name("next")
+      stream.next.write(to: &json)
+    }
+  }
+
+  private static func line(_ writeMembers: (inout JSONWriter) -> Void) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    writeMembers(&json)
+    json.endObject()
+    return json.bytes
+  }
+
+  private static func write(_ step: Step, to json: inout JSONWriter) {
+    json.member("verdict", step.verdict.name)
+    json.member("phase", step.session.phase.name)
+    json.name("events")
+    json.beginArray()
+    for event in step.events where !event.isBookkeeping { event.write(to: &json) }
+    json.endArray()
+    json.name("anomalies")
+    json.beginArray()
+    for anomaly in step.anomalies { anomaly.write(to: &json) }
+    json.endArray()
+    json.name("next")
+    step.next.write(to: &json)
+  }
+
+  private static func write(_ report: Report, to json: inout JSONWriter) {
+    json.name("report")
+    json.beginObject()
+    json.member("transcript", ifPresent: report.transcript)
+    json.name("documents")
+    json.beginArray()
+    for document in report.documents {
+      json.beginObject()
+      json.member("template_id", document.template.text)
+      json.member("document_id", ifPresent: document.id?.text)
+      for (name, content) in [("data", document.data), ("fhir", document.fhir)] {
+        guard let content else { continue }
+        json.name(name)
+        json.raw(content.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
+      }
+      json.endObject()
+    }
+    json.endArray()
+    json.endObject()
+  }
+}

@@ -1,0 +1,71 @@
+import ScribeRecording
+package import ScribeSession
+
+/// The sessions of a recording, each told its polls as they came, interleaved.
+///
+/// Holds one state a stream and no poll.
+package struct Replay {
+  /// What is known of one stream so far.
+  package struct Stream {
+    package let stream: PollStream
+    package fileprivate(set) var session = Session()
+    /// All its polls, duplicates included.
+    package fileprivate(set) var pollCount = 0
+    package fileprivate(set) var firstReceivedAt: Instant?
+    package fileprivate(set) var lastReceivedAt: Instant?
+    /// How many polls carried each code.
+    package fileprivate(set) var anomalyCounts: [Anomaly.Code: Int] = [:]
+
+    package var next: Next { session.next() }
+  }
+
+  /// The streams in the order of their first poll.
+  package private(set) var streams: [Stream] = []
+  private var places: [PollStream: Int] = [:]
+
+  package init() {}
+
+  /// Takes the next poll of the recording in.
+  package mutating func observe(_ number: Int, _ poll: Poll) -> ReplayedPoll {
+    guard let stream = PollStream(method: poll.method, url: poll.url) else {
+      return ReplayedPoll(number: number, poll: poll, seen: nil)
+    }
+    let place = place(of: stream)
+    let lastReceivedAt = streams[place].lastReceivedAt
+    let step = streams[place].session.observe(poll)
+    streams[place].pollCount += 1
+    streams[place].firstReceivedAt = streams[place].firstReceivedAt ?? poll.receivedAt
+    streams[place].lastReceivedAt = poll.receivedAt
+    for code in Set(step.anomalies.map(\.code)) {
+      streams[place].anomalyCounts[code, default: 0] += 1
+    }
+    return ReplayedPoll(
+      number: number, poll: poll,
+      seen: .init(stream: stream, place: place, step: step, lastReceivedAt: lastReceivedAt))
+  }
+
+  private mutating func place(of stream: PollStream) -> Int {
+    if let place = places[stream] { return place }
+    places[stream] = streams.count
+    streams.append(Stream(stream: stream))
+    return streams.count - 1
+  }
+}
+
+/// One poll of a recording and what it did.
+package struct ReplayedPoll {
+  /// Its place in the recording, from 1.
+  package let number: Int
+  package let poll: Poll
+  /// What it did; nil for a poll that is ignored.
+  package let seen: Seen?
+
+  package struct Seen {
+    package let stream: PollStream
+    /// The stream's place among those of the recording, from 0.
+    package let place: Int
+    package let step: Step
+    /// When the poll before it in its stream was received.
+    package let lastReceivedAt: Instant?
+  }
+}

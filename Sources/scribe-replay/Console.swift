@@ -1,0 +1,47 @@
+import SystemPackage
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Standard output for data, standard error for talk.
+final class Console {
+  private static let bufferSize = 1 << 16
+
+  private var buffer: [UInt8] = []
+  private let isTerminal = isatty(1) == 1
+
+  /// Colours belong on a terminal only, and not where `NO_COLOR` or the terminal says no.
+  var usesColor: Bool {
+    isTerminal && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+  }
+
+  /// Prints one line of data; on a terminal at once, so that a live recording can be followed.
+  func print(_ line: some Sequence<UInt8>) {
+    buffer += line
+    buffer.append(UInt8(ascii: "\n"))
+    if isTerminal || buffer.count >= Self.bufferSize { flush() }
+  }
+
+  func print(_ line: String) { print(line.utf8) }
+
+  func flush() {
+    _ = try? FileDescriptor.standardOutput.writeAll(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Says one line to the person in front of it.
+  func say(_ line: String) {
+    _ = try? FileDescriptor.standardError.writeAll("\(line)\n".utf8)
+  }
+
+  /// The value of a variable that is set and not empty.
+  private func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+
+@main
+struct ScribeReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scribe-replay",
+    abstract: "Tells what happened to scribe sessions, from recordings of their polls.",
+    discussion: """
+      Reads poll logs (JSON lines) and HAR files, told apart by content; - is standard input.
+      Transcripts and documents are hidden unless --show-phi is given.
+
+      Exit status: 0 nothing to report, 1 a finding, 2 could not do it or nothing was checked, \
+      64 usage. A session that failed is a successful replay.
+      """,
+    subcommands: [Show.self, Verify.self],
+    defaultSubcommand: Show.self)
+}

@@ -1,0 +1,108 @@
+import Testing
+
+@Suite("scribe-replay show")
+struct ShowCommandTests {
+  @Test("replays a file, a pipe and by default")
+  func inputs() throws {
+    let byName = try Tool("show", "Replays/completed.jsonl")
+    #expect(byName.status == 0 && byName.errors == "")
+    #expect(byName.output.hasPrefix("session ses_hindi_0001\n"))
+    #expect(try Tool("Replays/completed.jsonl").output == byName.output)
+
+    let piped = try Tool("show", "-", input: Story.log)
+    let lines = try Story.replay().text
+    #expect(piped.output == lines.map { $0 + "\n" }.joined())
+    #expect(piped.status == 0)
+  }
+
+  @Test("prints ndjson where asked, never colours a pipe")
+  func formats() throws {
+    let json = try Tool("show", "--format", "ndjson", "-", input: Story.log)
+    let lines = try Story.replay().ndjson
+    #expect(json.output == lines.map { $0 + "\n" }.joined())
+    #expect(try !Tool("Replays/broken-bodies.jsonl").output.contains("\u{1B}"))
+  }
+
+  @Test("shows one session alone where asked")
+  func oneSession() throws {
+    let one = try Tool("--session", "ses_right_0021", "Replays/two-sessions-interleaved.jsonl")
+    #expect(one.status == 0)
+    #expect(!one.output.contains("ses_left_0020") && one.output.contains("3 polls"))
+    let none = try Tool("--session", "ses_none", "Replays/completed.jsonl")
+    #expect(none.status == 2 && none.output == "")
+    #expect(none.errors == "Replays/completed.jsonl: no poll of the wanted session\n")
+  }
+
+  @Test("shows patient data only with --show-phi")
+  func patientData() throws {
+    #expect(try !Tool("Replays/completed.jsonl").output.contains("नमस्ते"))
+    #expect(try Tool("--show-phi", "Replays/completed.jsonl").output.contains("नमस्ते"))
+  }
+
+  @Test("replays everything before a last line that is cut off, and says so")
+  func tornLine() throws {
+    let torn = try Tool("Replays/log-cut-in-its-last-line.jsonl")
+    #expect(torn.status == 0)
+    #expect(torn.output.contains("after 2 polls"))
+    #expect(
+      torn.errors
+        == "Replays/log-cut-in-its-last-line.jsonl:4: the last line is cut off and was not read\n")
+  }
+
+  @Test("stops at a bad line with file, line, byte and reason, or skips it where asked")
+  func badLine() throws {
+    let first = String(Story.log.split(separator: "\n")[3])
+    let log = "\(first)\nnot a poll\n\(first)\n"
+    let stopped = try Tool("-", input: log)
+    #expect(stopped.status == 2)
+    #expect(stopped.errors == "standard input:2:2: unexpected byte\n")
+    #expect(stopped.output.contains("forward"))
+    let skipped = try Tool("--skip-bad-lines", "-", input: log)
+    #expect(skipped.status == 0)
+    #expect(skipped.errors == "standard input: 1 bad line skipped\n")
+    #expect(skipped.output.contains("duplicate"))
+  }
+
+  @Test(
+    "says in one line why a file cannot be replayed",
+    arguments: [
+      ("", "FILE: empty"),
+      ("{\"format\":\"scribe-poll-log\",\"version\":1}\n", "FILE: no poll of a session"),
+      ("\u{7F}ELF\u{0}", "FILE: binary, neither a poll log nor a HAR file"),
+      ("{\"log\":{\"entries\":{}}}", "FILE: a HAR file without log.entries"),
+      ("{\"log\": oops", "FILE: a HAR file with unexpected byte at byte 8"),
+      ("hello\n", "FILE:1:1: unexpected byte"),
+    ])
+  func badFiles(_ content: String, _ message: String) throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let file = folder.write(content, to: "x.jsonl")
+    let tool = try Tool(file)
+    #expect(tool.status == 2)
+    #expect(tool.output == "")
+    #expect(tool.errors == message.replacing("FILE", with: file) + "\n")
+  }
+
+  @Test("says in one line what a missing file and a folder are")
+  func noFiles() throws {
+    let missing = try Tool("nowhere.jsonl")
+    #expect(missing.status == 2 && missing.errors == "nowhere.jsonl: no such file or directory\n")
+    let folder = try Tool("Replays")
+    #expect(folder.status == 2 && folder.errors == "Replays: is a directory\n")
+  }
+
+  @Test("explains itself, and tells usage from failure")
+  func help() throws {
+    try expect(Tool("--help").output, toMatch: "help.txt")
+    try expect(Tool("show", "--help").output, toMatch: "help-show.txt")
+    try expect(Tool("verify", "--help").output, toMatch: "help-verify.txt")
+    for arguments in [["--format", "xml", "x"], ["--nonsense"], []] {
+      let tool =
+        arguments.count == 3
+        ? try Tool(arguments[0], arguments[1], arguments[2])
+        : arguments.isEmpty ? try Tool() : try Tool(arguments[0])
+      #expect(tool.status == 64)
+      #expect(tool.output == "" && tool.errors.hasPrefix("Error: "))
+    }
+  }
+}

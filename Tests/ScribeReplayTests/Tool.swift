@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// The command line tool as its users run it: a process with arguments, input and output.
+struct Tool {
+  let output: String
+  let errors: String
+  let status: Int32
+
+  /// Runs the tool that was built beside the tests.
+  init(
+    _ arguments: String..., input: String? = nil, environment: [String: String] = [:]
+  ) throws {
+    let process = Process()
+    process.executableURL = Self.executable
+    process.arguments = arguments
+    process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { _, new in new }
+    process.currentDirectoryURL = Self.package
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    process.standardInput = try FileHandle(
+      forReadingFrom: URL(filePath: folder.write(input ?? "", to: "in")))
+    let outputFile = folder.write("", to: "out")
+    let errorFile = folder.write("", to: "err")
+    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: outputFile))
+    process.standardError = try FileHandle(forWritingTo: URL(filePath: errorFile))
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit, "ended by a signal: \(arguments)")
+    output = try String(contentsOfFile: outputFile, encoding: .utf8)
+    errors = try String(contentsOfFile: errorFile, encoding: .utf8)
+    status = process.terminationStatus
+  }
+
+  /// The package's root, from which README commands are run.
+  static let package = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  private static var executable: URL {
+    let builds = Bundle.allBundles.map(\.bundleURL) + [URL(filePath: CommandLine.arguments[0])]
+    let found = builds.map { $0.deletingLastPathComponent().appending(path: "scribe-replay") }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+    return found ?? package.appending(path: ".build/debug/scribe-replay")
+  }
+}
+
+/// A folder that a test fills and removes.
+struct TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory.appending(path: "scribe-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  /// Writes a file and returns its path.
+  @discardableResult
+  func write(_ text: String, to name: String) -> String {
+    let file = "\(path)/\(name)"
+    #expect(FileManager.default.createFile(atPath: file, contents: Data(text.utf8)))
+    return file
+  }
+
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// Compares a whole text with a file, or writes the file where `UPDATE_GOLDEN` is set.
+func expect(
+  _ text: String, toMatch name: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)")
+  if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
+    try Data(text.utf8).write(to: file)
+    return
+  }
+  let expected = try String(contentsOf: file, encoding: .utf8)
+  #expect(text == expected, sourceLocation: sourceLocation)
+}
