@@ -23,7 +23,7 @@ public struct Fingerprint: Hashable, Sendable {
   let second: UInt64
 
   /// Fingerprints bytes in one pass.
-  public init(of bytes: some Sequence<UInt8>, key: FingerprintKey) {
+  public init(of bytes: ArraySlice<UInt8>, key: FingerprintKey) {
     var hasher = FingerprintHasher(key: key)
     hasher.append(bytes)
     self = hasher.fingerprint
@@ -65,7 +65,9 @@ package struct FingerprintHasher {
     v3 = 0x7465_6462_7974_6573 ^ key.second
   }
 
-  package mutating func append(_ bytes: some Sequence<UInt8>) {
+  package mutating func append(_ text: String) { append(Array(text.utf8)[...]) }
+
+  package mutating func append(_ bytes: ArraySlice<UInt8>) {
     for byte in bytes {
       tail |= UInt64(byte) << (8 * (count & 7))
       count &+= 1
@@ -78,7 +80,7 @@ package struct FingerprintHasher {
   /// Appends a number as eight bytes: what separates one field of a record from the next.
   package mutating func append(_ number: some FixedWidthInteger) {
     let number = Int64(truncatingIfNeeded: number)
-    append((0..<8).map { UInt8(truncatingIfNeeded: number >> Int64(8 * $0)) })
+    append((0..<8).map { UInt8(truncatingIfNeeded: number >> Int64(8 * $0)) }[...])
   }
 
   package var fingerprint: Fingerprint {

@@ -3,22 +3,40 @@ import ScribeSession
 
 /// The members of a poll's line, each in its documented form or a fault at its byte.
 struct LineFields {
-  let line: JSONValue
+  private static let names: Set<String> = [
+    "sent_at", "received_at", "method", "url", "status", "headers", "body", "body_base64",
+    "error",
+  ]
 
+  let line: JSONValue
+  /// Members that are none of a poll's, as JSON.
+  private(set) var unknown: [(name: String, json: [UInt8])] = []
+  /// The members that are there and not null, the last of each name.
+  private var values: [String: JSONValue] = [:]
+
+  /// Walks over the line once, however long its body is.
   init(_ line: JSONValue) {
     self.line = line
+    for member in line.members {
+      let name = member.name.text
+      if Self.names.contains(name) {
+        values[name] = member.value.type == .null ? nil : member.value
+      } else {
+        unknown.append((name, Array(member.value.bytes)))
+      }
+    }
   }
 
-  func text(_ name: StaticString) throws(LineFault) -> String {
-    guard let value = present(name) else { throw LineFault("\(name) is missing", at: line.offset) }
+  func text(_ name: String) throws(LineFault) -> String {
+    guard let value = values[name] else { throw LineFault("\(name) is missing", at: line.offset) }
     guard let text = value.string?.text else {
       throw LineFault("\(name) is not a string", at: value.offset)
     }
     return text
   }
 
-  func instant(_ name: StaticString) throws(LineFault) -> Instant? {
-    guard let value = present(name) else { return nil }
+  func instant(_ name: String) throws(LineFault) -> Instant? {
+    guard let value = values[name] else { return nil }
     guard let instant = Instant(value) else {
       throw LineFault("\(name) is not a date and time", at: value.offset)
     }
@@ -26,7 +44,7 @@ struct LineFields {
   }
 
   func status() throws(LineFault) -> Int? {
-    guard let value = present("status") else { return nil }
+    guard let value = values["status"] else { return nil }
     guard let status = value.number?.integer, (100...999).contains(status) else {
       throw LineFault("status is not an HTTP status", at: value.offset)
     }
@@ -34,7 +52,7 @@ struct LineFields {
   }
 
   func failure() throws(LineFault) -> Failure? {
-    guard let value = present("error") else { return nil }
+    guard let value = values["error"] else { return nil }
     guard let name = value["kind"]?.string?.text, let kind = Failure.Kind(name: name) else {
       throw LineFault("error has no known kind", at: value.offset)
     }
@@ -42,7 +60,7 @@ struct LineFields {
   }
 
   func headers() throws(LineFault) -> [HeaderField] {
-    guard let value = present("headers") else { return [] }
+    guard let value = values["headers"] else { return [] }
     guard value.type == .object else {
       throw LineFault("headers is not an object", at: value.offset)
     }
@@ -60,8 +78,8 @@ struct LineFields {
   }
 
   func body() throws(LineFault) -> [UInt8]? {
-    let text = present("body")
-    let base64 = present("body_base64")
+    let text = values["body"]
+    let base64 = values["body_base64"]
     if let text, base64 != nil { throw LineFault("both body and body_base64", at: text.offset) }
     if let text {
       guard let body = text.string?.utf8 else {
@@ -74,10 +92,5 @@ struct LineFields {
       throw LineFault("body_base64 is not base64", at: base64.offset)
     }
     return body
-  }
-
-  /// The member where it is there and not null.
-  private func present(_ name: StaticString) -> JSONValue? {
-    line[name].flatMap { $0.type == .null ? nil : $0 }
   }
 }

@@ -67,11 +67,6 @@ struct PollLogLine {
   let poll: Poll
   let unknownMembers: [(name: String, json: [UInt8])]
 
-  private static let knownNames: Set<String> = [
-    "sent_at", "received_at", "method", "url", "status", "headers", "body", "body_base64",
-    "error",
-  ]
-
   /// Reads a line; nil where it is the header.
   init?(_ bytes: [UInt8]) throws(LineFault) {
     let line: JSONValue
@@ -81,11 +76,11 @@ struct PollLogLine {
       throw LineFault(error)
     }
     guard line.type == .object else { throw LineFault("not a JSON object", at: line.offset) }
-    if let format = line["format"] {
-      try Self.checkHeader(line, format: format)
+    let fields = LineFields(line)
+    if fields.unknown.contains(where: { $0.name == "format" }) {
+      try Self.checkHeader(line)
       return nil
     }
-    let fields = LineFields(line)
     guard let receivedAt = try fields.instant("received_at") else {
       throw LineFault("received_at is missing", at: line.offset)
     }
@@ -93,20 +88,18 @@ struct PollLogLine {
       sentAt: try fields.instant("sent_at"), receivedAt: receivedAt,
       method: try fields.text("method"), url: try fields.text("url"),
       outcome: try Self.outcome(fields))
-    unknownMembers = line.members.compactMap { member in
-      let name = member.name.text
-      return Self.knownNames.contains(name) ? nil : (name, Array(member.value.bytes))
-    }
+    unknownMembers = fields.unknown
   }
 
-  private static func checkHeader(_ line: JSONValue, format: JSONValue) throws(LineFault) {
-    guard format.string?.text == Self.format else {
-      throw LineFault("the format is not \(Self.format)", at: format.offset)
+  private static func checkHeader(_ line: JSONValue) throws(LineFault) {
+    guard line["format"]?.string?.text == Self.format else {
+      throw LineFault(
+        "the format is not \(Self.format)", at: line["format"]?.offset ?? line.offset)
     }
-    guard let version = line["version"], version.number?.integer == Self.version else {
+    guard line["version"]?.number?.integer == Self.version else {
       throw LineFault(
         "not version \(Self.version) of \(Self.format): a newer scribe-replay may read it",
-        at: (line["version"] ?? format).offset)
+        at: line["version"]?.offset ?? line.offset)
     }
   }
 

@@ -15,7 +15,7 @@ struct FingerprintTests {
     ])
   func vectors(_ count: Int, _ expected: String) {
     let bytes = (0..<count).map { UInt8($0) }
-    #expect(Fingerprint(of: bytes, key: Self.key).description == expected)
+    #expect(Fingerprint(of: bytes[...], key: Self.key).description == expected)
   }
 
   @Test("of a text is found on the way to that of a longer one")
@@ -26,20 +26,20 @@ struct FingerprintTests {
       hasher.append(text.prefix(count))
       #expect(hasher.fingerprint == Fingerprint(of: text.prefix(count), key: Self.key))
       hasher.append(text.dropFirst(count))
-      #expect(hasher.fingerprint == Fingerprint(of: text, key: Self.key))
+      #expect(hasher.fingerprint == Fingerprint(of: text[...], key: Self.key))
     }
   }
 
   @Test("differs with the key and with every byte")
   func differs() {
     let text = Array("transcript".utf8)
-    let fingerprint = Fingerprint(of: text, key: Self.key)
-    #expect(fingerprint != Fingerprint(of: text, key: .constant))
+    let fingerprint = Fingerprint(of: text[...], key: Self.key)
+    #expect(fingerprint != Fingerprint(of: text[...], key: .constant))
     for place in text.indices {
       var other = text
       other[place] ^= 1
-      #expect(fingerprint != Fingerprint(of: other, key: Self.key))
+      #expect(fingerprint != Fingerprint(of: other[...], key: Self.key))
     }
-    #expect(fingerprint != Fingerprint(of: text + [0], key: Self.key))
+    #expect(fingerprint != Fingerprint(of: (text + [0])[...], key: Self.key))
   }
 }

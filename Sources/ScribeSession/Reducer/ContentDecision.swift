@@ -70,7 +70,7 @@ extension ContentDecision {
     guard let list = report.values[.audioFiles] else { return nil }
     let names = list.elements.compactMap { element in
       element.string?.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        .last.map(Array.init)
+        .last
     }
     var hasher = FingerprintHasher(key: key)
     for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {

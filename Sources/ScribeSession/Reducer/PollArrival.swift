@@ -64,14 +64,14 @@ extension Poll {
     guard let sentAt else { return nil }
     var hasher = FingerprintHasher(key: key)
     hasher.append(url.utf8.count)
-    hasher.append(url.utf8)
+    hasher.append(url)
     hasher.append(sentAt.microsecondsSinceEpoch)
     switch outcome {
-    case .noAnswer(let failure): hasher.append(failure.kind.name.utf8)
+    case .noAnswer(let failure): hasher.append(failure.kind.name)
     case .answer(let answer):
       hasher.append(answer.status)
       hasher.append(answer.body == nil ? 0 : 1)
-      hasher.append(answer.body ?? [])
+      hasher.append((answer.body ?? [])[...])
     }
     return hasher.fingerprint
   }

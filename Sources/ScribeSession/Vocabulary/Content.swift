@@ -12,7 +12,7 @@ public struct Digest: Hashable, Sendable {
     self.fingerprint = fingerprint
   }
 
-  init(of bytes: some Collection<UInt8>, key: FingerprintKey) {
+  init(of bytes: ArraySlice<UInt8>, key: FingerprintKey) {
     self.init(byteCount: bytes.count, fingerprint: Fingerprint(of: bytes, key: key))
   }
 }
