@@ -38,6 +38,21 @@ enum AnomalyText {
 }
 
 extension Anomaly.Code {
+  /// Whether the finding is of what one poll did, not of how things then are: it does not last, so
+  /// a timeline tells it each time and never that it ended.
+  var isMomentary: Bool {
+    switch self {
+    case .regressed, .revived, .settledChanged, .sessionMismatch, .audioDecreased,
+      .transcriptShrank, .transcriptRewritten, .contentLost, .documentRegressed,
+      .createdAtChanged, .completedAtMoved, .settledFieldChanged, .logClock:
+      true
+    case .statusDisagreement, .unknownStatus, .unexpectedHTTP, .vanished, .unreadableBody,
+      .duplicateKey, .audioCountMismatch, .overdue, .clockSkew, .polledTooSoon, .typeDrift,
+      .unknownField, .missingField:
+      false
+    }
+  }
+
   /// Whether expected and actual are instants.
   fileprivate var tellsTime: Bool {
     switch self {

@@ -27,7 +27,7 @@ enum ChangeText {
   private static func phrase(for event: Event, in session: Session) -> String? {
     switch event {
     case .opened, .polled, .phaseChanged, .anomalyBegan, .instantSet: nil
-    case .anomalyEnded(let code, _): "\(code.name) ended"
+    case .anomalyEnded(let code, _): code.isMomentary ? nil : "\(code.name) ended"
     case .audioFilesChanged(let old, let count): "audio \(arrow(old, count))"
     case .audioNamesChanged(let names): "audio names of \(names.count)"
     case .audioFilesProcessedChanged(let old, let count): "audio processed \(arrow(old, count))"
