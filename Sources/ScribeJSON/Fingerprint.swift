@@ -29,10 +29,13 @@ public struct Fingerprint: Hashable, Sendable {
     self = hasher.fingerprint
   }
 
-  init(first: UInt64, second: UInt64) {
+  package init(_ first: UInt64, _ second: UInt64) {
     self.first = first
     self.second = second
   }
+
+  /// The two words of the fingerprint.
+  package var words: (UInt64, UInt64) { (first, second) }
 }
 
 extension Fingerprint: CustomStringConvertible {
@@ -91,7 +94,7 @@ package struct FingerprintHasher {
     let first = last.v0 ^ last.v1 ^ last.v2 ^ last.v3
     last.v1 ^= 0xDD
     for _ in 0..<4 { last.round() }
-    return Fingerprint(first: first, second: last.v0 ^ last.v1 ^ last.v2 ^ last.v3)
+    return Fingerprint(first, last.v0 ^ last.v1 ^ last.v2 ^ last.v3)
   }
 
   private mutating func compress(_ word: UInt64) {

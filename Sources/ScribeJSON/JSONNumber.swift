@@ -21,18 +21,31 @@ package struct JSONNumber: Sendable {
     return Int(exactly: scaled.value)
   }
 
+  /// The number as a count: whole and not below zero; one that does not fit is the largest that does.
+  package var count: Int? {
+    guard isWhole else { return nil }
+    guard let integer else { return isNegative ? nil : .max }
+    return integer < 0 ? nil : integer
+  }
+
+  /// Whether the number has no fraction, however large it is.
+  package var isWhole: Bool {
+    let digits = mantissa.lazy.filter { $0 != ASCII.dot }
+    var significant = 0
+    for (place, digit) in digits.enumerated() where digit != ASCII.zero { significant = place + 1 }
+    return significant == 0 || significant <= wholeDigits + exponent
+  }
+
   package var isNegative: Bool { bytes.first == ASCII.minus }
 
   /// The number times ten to that power, digits after the point cut off; nil where it does not fit.
   ///
   /// Linear in the digits, whatever the exponent says.
   package func scaled(byPowerOfTen power: Int) -> (value: Int64, isExact: Bool)? {
-    let mantissa = bytes.drop { $0 == ASCII.minus }.prefix { $0 | 0x20 != 0x65 }
     let digits = mantissa.lazy.filter { $0 != ASCII.dot }
     guard let leadingZeros = Self.count(of: digits, while: { $0 == ASCII.zero }) else {
       return (0, true)
     }
-    let wholeDigits = Self.count(of: mantissa, while: { $0 != ASCII.dot }) ?? mantissa.count
     let kept = wholeDigits + exponent + power - leadingZeros
     guard kept <= 19 else { return nil }
 
@@ -53,6 +66,14 @@ package struct JSONNumber: Sendable {
     }
     return (isNegative ? -value : value, isExact)
   }
+
+  /// The digits with the point, without sign and exponent.
+  private var mantissa: ArraySlice<UInt8> {
+    bytes.drop { $0 == ASCII.minus }.prefix { $0 | 0x20 != 0x65 }
+  }
+
+  /// How many digits stand before the point.
+  private var wholeDigits: Int { mantissa.prefix { $0 != ASCII.dot }.count }
 
   /// The exponent, held within bounds that no text in memory can make up for with its digits.
   private var exponent: Int {

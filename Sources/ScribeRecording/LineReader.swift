@@ -7,6 +7,9 @@ struct LineReader {
     let bytes: [UInt8]
 
     var isBlank: Bool { bytes.allSatisfy(LineReader.isBlank) }
+
+    /// Whether the line ends in NUL bytes, which file systems leave where power was lost.
+    var endsInNothing: Bool { bytes.last == 0 }
   }
 
   private static let lineFeed = UInt8(ascii: "\n")

@@ -26,7 +26,7 @@ struct PollLogReader: RecordingReader {
         return RecordedPoll(
           number: pollCount, poll: parsed.poll, unknownMembers: parsed.unknownMembers)
       } catch {
-        if error.isCutOff, try lines.isAtEnd() {
+        if error.isCutOff || line.endsInNothing, try lines.isAtEnd() {
           tornLine = line.number
           return nil
         }

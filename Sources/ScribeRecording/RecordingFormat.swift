@@ -15,7 +15,7 @@ enum RecordingFormat {
     if head.starts(with: "SQLite format 3\0".utf8) {
       throw .notARecording(file: name, reason: "a store, which this version does not read")
     }
-    if head.contains(0) {
+    if head.contains(0), head.first != UInt8(ascii: "{") {
       throw .notARecording(file: name, reason: "binary, neither a poll log nor a HAR file")
     }
     if try lines.isAtEnd() { throw .notARecording(file: name, reason: "empty") }

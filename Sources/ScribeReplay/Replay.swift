@@ -16,7 +16,8 @@ package struct Replay {
     /// How many polls carried each code.
     package fileprivate(set) var anomalyCounts: [Anomaly.Code: Int] = [:]
 
-    package var next: Next { session.next() }
+    /// What to do after the last poll, also where that was a duplicate.
+    package fileprivate(set) var next = Session().next()
   }
 
   /// The streams in the order of their first poll.
@@ -33,6 +34,7 @@ package struct Replay {
     let place = place(of: stream)
     let lastReceivedAt = streams[place].lastReceivedAt
     let step = streams[place].session.observe(poll)
+    streams[place].next = step.next
     streams[place].pollCount += 1
     streams[place].firstReceivedAt = streams[place].firstReceivedAt ?? poll.receivedAt
     streams[place].lastReceivedAt = poll.receivedAt

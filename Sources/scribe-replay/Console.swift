@@ -1,3 +1,4 @@
+import ArgumentParser
 import SystemPackage
 
 #if canImport(Darwin)
@@ -29,8 +30,14 @@ final class Console {
 
   func print(_ line: String) { print(line.utf8) }
 
+  /// Writes what is held back; ends the tool where that is not possible.
   func flush() {
-    _ = try? FileDescriptor.standardOutput.writeAll(buffer)
+    do {
+      try FileDescriptor.standardOutput.writeAll(buffer)
+    } catch {
+      say("standard output: \(error)")
+      ScribeReplayCommand.exit(withError: ExitCode.notDone)
+    }
     buffer.removeAll(keepingCapacity: true)
   }
 

@@ -62,6 +62,8 @@ struct PollLogReadingTests {
       (Line.answer(#""body":1"#), 138, "body is not a string"),
       (Line.answer(#""body":"","body_base64":"""#), 138, "both body and body_base64"),
       (Line.answer(#""body_base64":"?""#), 145, "body_base64 is not base64"),
+      (Line.answer(#""body_base64":"e30==""#), 145, "body_base64 is not base64"),
+      (Line.answer(#""body_base64":"====""#), 145, "body_base64 is not base64"),
       (Line.answer(#""error":{"kind":"reset"}"#), 1, "both status and error"),
       (Line.answer(#""headers":[]"#), 141, "headers is not an object"),
       (Line.answer(#""headers":{"a":1}"#), 146, "a header is not a string"),
@@ -104,6 +106,18 @@ struct PollLogReadingTests {
       }
     }
     #expect(ReadAll(bytes: Array(before.utf8) + last).polls.count == 2)
+  }
+
+  @Test("that ends in NUL bytes, as after a loss of power, is read up to them")
+  func zeroFilled() {
+    let line = Line.answer()
+    for tail in ["", String(line.prefix(40))] {
+      let log = "\(Line.header)\n\(line)\n\(tail)" + String(repeating: "\0", count: 9000)
+      let read = ReadAll(log)
+      #expect(read.polls.count == 1 && read.tornLine == 3 && read.error == nil)
+    }
+    let inside = ReadAll("\(line)\n\0\n\(line)\n", skippingBadLines: true)
+    #expect(inside.polls.count == 2 && inside.skipped == 1)
   }
 
   @Test("that is cut in another line is bad there")

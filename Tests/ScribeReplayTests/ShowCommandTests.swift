@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("scribe-replay show")
@@ -81,6 +82,23 @@ struct ShowCommandTests {
     #expect(tool.status == 2)
     #expect(tool.output == "")
     #expect(tool.errors == message.replacing("FILE", with: file) + "\n")
+  }
+
+  @Test("says after a duplicate what its line says", arguments: [200, 401, 404, 500])
+  func lastWord(_ http: Int) throws {
+    let line = Story.poll("09:00:01", http, status: "processing", "")
+    let lines = try Tool("--format", "ndjson", "-", input: "\(line)\n\(line)\n").output
+      .split(separator: "\n")
+    let next = lines.map { $0[($0.range(of: #""next""#)?.lowerBound ?? $0.startIndex)...] }
+    #expect(next.count == 3 && next[1] == next[2])
+    #expect(lines[1].contains("duplicate"))
+  }
+
+  @Test("exits with 2 where its output cannot be written")
+  func fullDisk() throws {
+    let full = try Tool("Replays/completed.jsonl", outputPath: "/dev/full")
+    #expect(full.status == 2)
+    #expect(full.errors == "standard output: No space left on device\n")
   }
 
   @Test("says in one line what a missing file and a folder are")

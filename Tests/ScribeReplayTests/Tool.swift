@@ -9,7 +9,8 @@ struct Tool {
 
   /// Runs the tool that was built beside the tests.
   init(
-    _ arguments: String..., input: String? = nil, environment: [String: String] = [:]
+    _ arguments: String..., input: String? = nil, environment: [String: String] = [:],
+    outputPath: String? = nil
   ) throws {
     let process = Process()
     process.executableURL = Self.executable
@@ -20,14 +21,14 @@ struct Tool {
     defer { folder.remove() }
     process.standardInput = try FileHandle(
       forReadingFrom: URL(filePath: folder.write(input ?? "", to: "in")))
-    let outputFile = folder.write("", to: "out")
+    let outputFile = outputPath ?? folder.write("", to: "out")
     let errorFile = folder.write("", to: "err")
     process.standardOutput = try FileHandle(forWritingTo: URL(filePath: outputFile))
     process.standardError = try FileHandle(forWritingTo: URL(filePath: errorFile))
     try process.run()
     process.waitUntilExit()
     #expect(process.terminationReason == .exit, "ended by a signal: \(arguments)")
-    output = try String(contentsOfFile: outputFile, encoding: .utf8)
+    output = outputPath == nil ? try String(contentsOfFile: outputFile, encoding: .utf8) : ""
     errors = try String(contentsOfFile: errorFile, encoding: .utf8)
     status = process.terminationStatus
   }

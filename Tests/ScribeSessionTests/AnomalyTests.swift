@@ -106,6 +106,13 @@ struct AnomalyTests {
     }
     #expect(codes(sentAt: 39.9) == [.polledTooSoon])
     #expect(codes(sentAt: 40) == [])
+
+    var back = Session(after: limited)
+    #expect(back.observe(.answer(500, "", at: 5)).codes == [.logClock, .polledTooSoon])
+    let past = ["retry-after": "Sat, 06 Jun 2026 14:00:05 GMT"] as KeyValuePairs
+    var passed = Session(after: .answer(429, "", at: 10, headers: past))
+    #expect(passed.observe(.answer(500, "", at: 11, sentAt: 9)).codes == [])
+    #expect(passed.observe(.answer(500, "", at: 12, sentAt: 4)).codes == [.polledTooSoon])
   }
 
   @Test("says completed-at-moved and settled-field-changed only once the session was settled")
@@ -140,6 +147,25 @@ struct AnomalyTests {
     #expect(session.content == known)
     let drift = step.anomalies.first { $0.path == "$.audio_files" }
     #expect(drift?.expected == "array of strings" && drift?.actual == "array(2)")
+  }
+
+  @Test("says type-drift on any body that could be read, and of an envelope's own words never")
+  func typeDriftLevels() {
+    let drifting = #""message":7"#
+    for (body, sentAt) in [
+      (String.body(#""completed""#, drifting, id: "ses_other"), 2.0),
+      (.body(#""completed""#, drifting), -1.0), (.body(#""queued""#, drifting), 2.0),
+    ] {
+      var session = Session(after: .report(.processing, healthy, at: 1))
+      let step = session.observe(.answer(200, body, at: 2, sentAt: sentAt))
+      #expect(step.codes.contains(.typeDrift))
+      #expect(events(step).contains("+type-drift"))
+    }
+    let envelope = #"{"error":{"code":"c"},"status":5,"txn_id":null,"b_id":7,"display_message":[]}"#
+    var session = Session()
+    #expect(session.observe(.answer(410, envelope, at: 0)).anomalies == [])
+    #expect(
+      session.observe(.answer(410, #"{"error":"c","status":5}"#, at: 1)).codes.contains(.typeDrift))
   }
 
   @Test("says unknown-field for a member that no source documents, without its value")

@@ -106,6 +106,21 @@ struct ContentTests {
     #expect(fewer.session.content.audioFilesReceived == 1)
   }
 
+  @Test("takes a count of any length for a count")
+  func largeCounts() {
+    for (text, count) in [
+      ("9223372036854775808", Int.max), ("1e400", .max), ("4.0", 4), ("0e9", 0), ("-0", 0),
+    ] {
+      let step = step(.recording, #""audio_files_received":\#(text)"#)
+      #expect(step.session.content.audioFilesReceived == count)
+      #expect(step.codes == [])
+    }
+    for text in ["-1", "-9223372036854775809", "1.5", "1e-1", "0.1e-400"] {
+      #expect(
+        step(.recording, #""audio_files_received":\#(text)"#).codes == [.typeDrift], "\(text)")
+    }
+  }
+
   @Test("compares instants as instants, in whatever form they come")
   func instants() {
     let known = Poll.report(.processing, #""created_at":"2026-06-06T14:00:00.5Z""#, at: 1)

@@ -63,6 +63,34 @@ struct DocumentTests {
     #expect(digest.byteCount == 8)
   }
 
+  @Test("change with every member but links, by what they mean, data by its bytes")
+  func parts() {
+    let before =
+      #"{"a":{"document_id":"1","document_type":"t","publish":{"x":1,"y":["p"]},"error":{"m":"e"},"errors":[{"c":1},"s"],"warnings":["w"],"fhir":{"r":null}}}"#
+    let same =
+      #"{"a":{"fhir":{ "r":null },"warnings":["\u0077"],"errors":[ {"c":1}, "s"],"error":{"m":"e"},"publish":{"y":["p"],"x":1,"x":1},"document_type":"t","document_id":"1"}}"#
+    #expect(step(same, after: before).verdict == .same)
+    for (old, new) in [
+      (#""t""#, #""u""#), (#""x":1"#, #""x":"1""#), (#"["p"]"#, #"["p","q"]"#),
+      (#"["p"]"#, #"{"0":"p"}"#),
+      (#""m":"e""#, #""m":"f""#), (#"{"c":1},"s""#, #""s",{"c":1}"#), (#"["w"]"#, "[]"),
+      (#""r":null"#, #""s":null"#), (#""r":null"#, #""r":{}"#),
+    ] {
+      let step = step(before.replacing(old, with: new), after: before)
+      #expect(step.changes.count == 1, "\(new)")
+      #expect(step.verdict == .progress)
+    }
+  }
+
+  @Test("count where their name stands last, of several in one map")
+  func repeatedTemplates() {
+    let map =
+      #"{"soap":{},"n":{"document_id":"d","status":"failed"},"soap":{"document_id":"d","status":"success"}}"#
+    let step = step(map, after: #"[{"n":{"document_id":"d","status":"success"}}]"#)
+    #expect(step.verdict == .same)
+    #expect(step.codes == [.duplicateKey])
+  }
+
   @Test("that are gone are removed, and lost in completed, partial and expired")
   func removed() {
     let before = #"[{"a":{"document_id":"1"}},{"b":{}}]"#

@@ -57,9 +57,13 @@ public struct Answer: Hashable, Sendable {
     self.body = body
   }
 
-  /// The value of the first header field of that name, in whatever case.
+  /// The value of the first header field of that name, in whatever case, without the blanks around
+  /// it, which are no part of a value (RFC 9110, section 5.5).
   func header(_ name: String) -> String? {
-    headers.first { $0.isNamed(name) }?.value
+    guard let value = headers.first(where: { $0.isNamed(name) })?.value.utf8 else { return nil }
+    let start = value.drop { $0 == 0x20 || $0 == 0x09 }
+    let end = start.lastIndex { $0 != 0x20 && $0 != 0x09 }
+    return end.map { String(start[...$0]) ?? "" } ?? ""
   }
 }
 

@@ -33,9 +33,9 @@ enum Member: Hashable, CaseIterable {
     case .error: MemberRule("error", .object, .string)
     case .message: MemberRule("message", .string, .null, requiredIn: [410])
     case .uploadURL: MemberRule("upload_url", .string, .object, .null)
-    case .transactionID: MemberRule("txn_id", .string)
-    case .businessID: MemberRule("b_id", .string)
-    case .displayMessage: MemberRule("display_message", .string)
+    case .transactionID: MemberRule("txn_id", .any)
+    case .businessID: MemberRule("b_id", .any)
+    case .displayMessage: MemberRule("display_message", .any)
     }
   }
 
@@ -108,7 +108,7 @@ enum ValueForm {
     case .array: value.type == .array
     case .null: value.type == .null
     case .instant: Instant(value) != nil
-    case .count: (value.number?.integer ?? -1) >= 0
+    case .count: value.number?.count != nil
     case .strings: value.type == .array && value.elements.allSatisfy { $0.type == .string }
     case .objects: value.type == .array && value.elements.allSatisfy { $0.type == .object }
     case .objectsOrStrings:

@@ -26,7 +26,7 @@ public struct Report: Sendable {
     values[member]?.string.map { ExactText($0.text) }
   }
 
-  func count(_ member: Member) -> Int? { values[member]?.number?.integer }
+  func count(_ member: Member) -> Int? { values[member]?.number?.count }
 
   func instant(_ member: Member) -> Instant? { values[member].flatMap(Instant.init) }
 }

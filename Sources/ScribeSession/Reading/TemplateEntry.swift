@@ -45,29 +45,53 @@ extension TemplateEntry {
     self.template = template
     id = values[.documentID]?.string.flatMap { $0.isEmpty ? nil : ExactText($0.text) }
     status = values[.status]?.string.map { DocumentStatus(ExactText($0.text)) }
-    parts = [.data: values[.data], .fhir: values[.fhir]]
-      .compactMapValues { $0?.type == .null ? nil : $0 }
+    parts = Dictionary(
+      uniqueKeysWithValues: Document.Part.allCases.compactMap { part in
+        guard let value = values[part.member], value.type != .null else { return nil }
+        return (part, value)
+      })
+  }
+
+  /// What a part is known by.
+  func digest(of part: Document.Part, key: FingerprintKey) -> Digest? {
+    parts[part].map { value in
+      part == .data ? Digest(of: value.bytes, key: key) : Digest(ofMeaning: value, key: key)
+    }
+  }
+}
+
+extension Document.Part {
+  fileprivate var member: EntryMember {
+    switch self {
+    case .data: .data
+    case .fhir: .fhir
+    case .documentType: .documentType
+    case .publish: .publish
+    case .error: .error
+    case .errors: .errors
+    case .warnings: .warnings
+    }
   }
 }
 
 /// The members of one object by the rule that of two with one name the last counts.
 struct LastMembers {
-  /// Each name once, in the order of first appearance.
-  private(set) var members: [(name: ExactText, value: JSONValue)] = []
-  private(set) var repeated: [ExactText] = []
+  /// Each name once, where it stands last.
+  let members: [(name: ExactText, value: JSONValue)]
+  private let repeated: [ExactText]
 
   init(of object: JSONValue) {
-    var places: [ExactText: Int] = [:]
-    for member in object.members {
-      let name = ExactText(member.name.text)
-      if let place = places[name] {
-        members[place].value = member.value
-        repeated.append(name)
-      } else {
-        places[name] = members.count
-        members.append((name, member.value))
-      }
+    let all = object.members.map { (name: ExactText($0.name.text), value: $0.value) }
+    var lastPlaces: [ExactText: Int] = [:]
+    for (place, member) in all.enumerated() { lastPlaces[member.name] = place }
+    guard lastPlaces.count < all.count else {
+      members = all
+      repeated = []
+      return
     }
+    let places = all.indices.filter { lastPlaces[all[$0].name] == $0 }
+    members = places.map { all[$0] }
+    repeated = all.indices.filter { lastPlaces[all[$0].name] != $0 }.map { all[$0].name }
   }
 
   init(of object: JSONValue, path: String, _ findings: inout ReadingFindings) {

@@ -146,8 +146,7 @@ private struct DocumentComparison {
       events.append(.documentStatusChanged(document.key, from: document.status, to: status))
     }
     for part in Document.Part.allCases {
-      guard let value = entry.parts[part] else { continue }
-      let digest = Digest(of: value.bytes, key: key)
+      guard let digest = entry.digest(of: part, key: key) else { continue }
       let before = document.parts[part]
       if digest != before {
         events.append(
@@ -159,6 +158,9 @@ private struct DocumentComparison {
   private func document(_ entry: TemplateEntry, key documentKey: DocumentKey) -> Document {
     Document(
       key: documentKey, template: entry.template, status: entry.status,
-      parts: entry.parts.mapValues { Digest(of: $0.bytes, key: key) })
+      parts: Dictionary(
+        uniqueKeysWithValues: Document.Part.allCases.compactMap { part in
+          entry.digest(of: part, key: key).map { (part, $0) }
+        }))
   }
 }

@@ -29,8 +29,7 @@ struct ContentDecision {
     decideWords()
     decideErrors()
     decidePassThrough()
-    anomalies += report.findings.typeDrifts + report.findings.unknownFields
-    anomalies += report.findings.missingFields
+    anomalies += report.findings.unknownFields + report.findings.missingFields
   }
 
   mutating func add(_ event: Event) { events.append(event) }

@@ -46,7 +46,8 @@ enum RetryAfter {
   /// The longest wait that is told apart from longer ones: a year.
   private static let longest: Int64 = 366 * 86_400
 
-  /// Reads seconds or a date; a date counts from the server's time.
+  /// Reads seconds or a date; a date counts from the server's time, and one that has passed is
+  /// below zero.
   ///
   /// Nil where it is neither.
   static func wait(_ value: String, serverTime: Instant, receivedAt: Instant) -> Duration? {
@@ -54,7 +55,7 @@ enum RetryAfter {
       return .seconds(min(Int64(value) ?? longest, longest))
     }
     guard let date = Instant(httpDate: value, near: receivedAt) else { return nil }
-    return min(max(.zero, serverTime.duration(to: date)), .seconds(longest))
+    return min(serverTime.duration(to: date), .seconds(longest))
   }
 }
 

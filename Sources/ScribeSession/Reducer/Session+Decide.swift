@@ -95,9 +95,7 @@ extension Session {
   ) -> [Anomaly] {
     var found: [Anomaly] = []
     if arrival.isClockSetBack { found.append(Anomaly(.logClock)) }
-    if let sentAt = poll.sentAt, let end = runs.retryAfterEnd, sentAt < end,
-      !arrival.isClockSetBack
-    {
+    if let sentAt = poll.sentAt, let end = runs.retryAfterEnd, sentAt < end {
       found.append(Anomaly(.polledTooSoon))
     }
     if arrival.isServerClockOff { found.append(Anomaly(.clockSkew)) }
@@ -110,16 +108,16 @@ extension Session {
       found.append(
         Anomaly(
           .unreadableBody, expected: "JSON object", actual: body.reason.name, offset: body.offset))
-    case .foreign(let report):
+    case .foreign:
       found.append(
         Anomaly(
           .sessionMismatch, path: "$.session_id", expected: "the session's id",
           actual: "another id"))
-      found += report.findings.duplicateKeys
-    case .stale(let report): found += report.findings.duplicateKeys
-    case .report(let report, let word):
-      found += report.findings.duplicateKeys
-      found += word.anomalies
+    case .stale: break
+    case .report(_, let word): found += word.anomalies
+    }
+    if let findings = reading.report?.findings {
+      found += findings.duplicateKeys + findings.typeDrifts
     }
     return found
   }

@@ -43,10 +43,7 @@ extension PollRecord {
 extension PollRuns {
   mutating func evolve(_ record: PollRecord) {
     identities = identities.suffix(Self.duplicateWindow - 1) + [record.identity]
-    if record.isClockSetBack {
-      latestReportSentAt = nil
-      retryAfterEnd = nil
-    }
+    if record.isClockSetBack { latestReportSentAt = nil }
     if let retryAfter = record.retryAfter {
       retryAfterEnd = record.receivedAt.advanced(by: retryAfter)
     }

@@ -117,12 +117,12 @@ extension Anomaly.Code {
     switch self {
     case .logClock, .polledTooSoon: .poll
     case .clockSkew, .vanished, .unreadableBody: .answer
-    case .sessionMismatch, .duplicateKey: .body
+    case .sessionMismatch, .duplicateKey, .typeDrift: .body
     case .unknownStatus, .unexpectedHTTP: .word
     case .statusDisagreement, .regressed, .revived, .settledChanged, .audioDecreased,
       .audioCountMismatch, .transcriptShrank, .transcriptRewritten, .contentLost,
       .documentRegressed, .createdAtChanged, .completedAtMoved, .settledFieldChanged, .overdue,
-      .typeDrift, .unknownField, .missingField:
+      .unknownField, .missingField:
       .report
     }
   }

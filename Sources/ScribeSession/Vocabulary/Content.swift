@@ -74,12 +74,22 @@ public struct Document: Hashable, Sendable {
   /// Its content part by part, by length and fingerprint.
   public internal(set) var parts: [Part: Digest]
 
-  /// The members of a document that are its content, compared by their bytes.
+  /// The members of a document beside its id and status.
   public enum Part: Hashable, Sendable, CaseIterable {
-    /// What the template produced.
+    /// What the template produced, compared by its bytes; the others by what they mean.
     case data
     /// The same as FHIR resources.
     case fhir
+    /// What kind of document it is.
+    case documentType
+    /// Whether and where it was published.
+    case publish
+    /// Why it could not be made.
+    case error
+    /// What went wrong in it.
+    case errors
+    /// What is doubtful in it.
+    case warnings
   }
 }
 

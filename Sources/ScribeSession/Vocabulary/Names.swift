@@ -154,6 +154,11 @@ extension Document.Part {
     switch self {
     case .data: "data"
     case .fhir: "fhir"
+    case .documentType: "document_type"
+    case .publish: "publish"
+    case .error: "error"
+    case .errors: "errors"
+    case .warnings: "warnings"
     }
   }
 }
