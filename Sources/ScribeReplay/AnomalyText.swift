@@ -21,11 +21,9 @@ enum AnomalyText {
     var text = "\(anomaly.severity.name) \(anomaly.code.name)"
     if let path = anomaly.path { text += " at \(path.printable)" }
     if let offset = anomaly.offset { text += " at byte \(offset)" }
-    if options.showsClock || !anomaly.code.tellsTime {
-      if let expected = anomaly.expected { text += ", expected \(expected.printable)" }
-      if let actual = anomaly.actual { text += ", actual \(actual.printable)" }
-    }
-    return text
+    if let expected = anomaly.expected { text += ", expected \(expected.printable)" }
+    if let actual = anomaly.actual { text += ", actual \(actual.printable)" }
+    return options.showsClock ? text : text.withoutClock
   }
 
   private static func emphasis(_ anomaly: Anomaly) -> Emphasis {
@@ -37,27 +35,9 @@ enum AnomalyText {
   }
 }
 
-extension Anomaly.Code {
-  /// Whether the finding is of what one poll did, not of how things then are: it does not last, so
-  /// a timeline tells it each time and never that it ended.
-  var isMomentary: Bool {
-    switch self {
-    case .regressed, .revived, .settledChanged, .sessionMismatch, .audioDecreased,
-      .transcriptShrank, .transcriptRewritten, .contentLost, .documentRegressed,
-      .createdAtChanged, .completedAtMoved, .settledFieldChanged, .logClock:
-      true
-    case .statusDisagreement, .unknownStatus, .unexpectedHTTP, .vanished, .unreadableBody,
-      .duplicateKey, .audioCountMismatch, .overdue, .clockSkew, .polledTooSoon, .typeDrift,
-      .unknownField, .missingField:
-      false
-    }
-  }
-
-  /// Whether expected and actual are instants.
-  fileprivate var tellsTime: Bool {
-    switch self {
-    case .overdue, .createdAtChanged, .completedAtMoved, .clockSkew: true
-    default: false
-    }
+extension String {
+  /// The text with instants left out.
+  fileprivate var withoutClock: String {
+    replacing(/[0-9]+-[0-9]{2}-[0-9]{2}T[0-9:.]+Z/, with: "…")
   }
 }

@@ -27,7 +27,7 @@ enum ChangeText {
   private static func phrase(for event: Event, in session: Session) -> String? {
     switch event {
     case .opened, .polled, .phaseChanged, .anomalyBegan, .instantSet: nil
-    case .anomalyEnded(let code, _): code.isMomentary ? nil : "\(code.name) ended"
+    case .anomalyEnded(let code, _): code.lasts ? "\(code.name) ended" : nil
     case .audioFilesChanged(let old, let count): "audio \(arrow(old, count))"
     case .audioNamesChanged(let names): "audio names of \(names.count)"
     case .audioFilesProcessedChanged(let old, let count): "audio processed \(arrow(old, count))"
@@ -53,7 +53,9 @@ enum ChangeText {
     case .languageChanged(let old, let new): "language \(arrow(old?.text, new.text))"
     case .messageChanged(let digest): "message \(digest.byteCount) bytes"
     case .errorChanged(let error): "error \((error.code?.text ?? "without code").printable)"
-    case .processingErrorsChanged(let old, let count, _): "processing errors \(arrow(old, count))"
+    case .processingErrorsChanged(let old, let errors):
+      "processing errors \(arrow(old, errors.count))"
+    case .uploadModeChanged(let old, let new): old.map { "upload by \(arrow($0.name, new.name))" }
     case .passThroughChanged(let member, let old, let digest):
       "\(member.name) \(arrow(old, digest.byteCount)) bytes"
     case .retryAfterIgnored: "Retry-After unreadable"

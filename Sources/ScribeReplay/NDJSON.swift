@@ -45,6 +45,8 @@ package enum NDJSON {
       json.endObject()
       json.name("next")
       stream.next.write(to: &json)
+      json.name("state")
+      stream.session.write(to: &json, next: stream.next)
     }
   }
 

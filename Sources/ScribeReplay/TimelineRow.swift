@@ -77,7 +77,7 @@ struct TimelineRow {
   }
 
   private func isNew(_ anomaly: Anomaly) -> Bool {
-    anomaly.code.isMomentary || seen.step.events.contains(.anomalyBegan(anomaly))
+    !anomaly.code.lasts || seen.step.events.contains(.anomalyBegan(anomaly))
   }
 
   /// Findings that the poll before had already, by code.

@@ -17,7 +17,7 @@ struct SameRun {
   func extended(by replayed: ReplayedPoll, _ next: ReplayedPoll.Seen) -> SameRun? {
     guard next.place == seen.place, next.step.verdict == .same,
       next.step.events.allSatisfy(\.isBookkeeping),
-      !next.step.anomalies.contains(where: \.code.isMomentary),
+      next.step.anomalies.allSatisfy(\.code.lasts),
       next.step.next == seen.step.next,
       next.step.anomalies.map(\.code) == seen.step.anomalies.map(\.code),
       replayed.poll.outcome.phrase == first.poll.outcome.phrase,

@@ -89,8 +89,11 @@ struct ShowCommandTests {
     let line = Story.poll("09:00:01", http, status: "processing", "")
     let lines = try Tool("--format", "ndjson", "-", input: "\(line)\n\(line)\n").output
       .split(separator: "\n")
-    let next = lines.map { $0[($0.range(of: #""next""#)?.lowerBound ?? $0.startIndex)...] }
-    #expect(next.count == 3 && next[1] == next[2])
+    let next = lines.map { line in
+      line.split(separator: #""next":"#).dropFirst().map { $0.prefix { $0 != "}" } }
+    }
+    #expect(next.count == 3 && next[1].count == 1)
+    #expect(next[2] == [next[1][0], next[1][0]])
     #expect(lines[1].contains("duplicate"))
   }
 

@@ -169,7 +169,8 @@ struct ContentTests {
     #expect(first.changes.count == 7)
     let content = first.session.content
     #expect(content.modelUsed == "pro" && content.languageDetected == "en")
-    #expect(content.error?.code == "c" && content.processingErrorCount == 1)
+    #expect(content.error?.code == "c" && content.processingErrors?.count == 1)
+    #expect(content.processingErrors?.kinds == [.init(type: "t", file: nil)])
     #expect(content.audioFilesProcessed == 3 && content.message?.byteCount == 1)
 
     var session = first.session

@@ -9,7 +9,9 @@ struct FoldTests {
   static let polls: [Poll] = [
     .answer(404, "", at: 0), .failure(.refused, at: 1),
     .report(.created, #""created_at":"2026-06-06T14:00:00Z","audio_files_received":0"#, at: 2),
-    .report(.recording, #""audio_files_received":2,"audio_files":["a","b"],"odd":1"#, at: 3),
+    .report(
+      .recording,
+      #""audio_files_received":2,"audio_files":["a","b"],"odd":1,"upload_url":"wss://u""#, at: 3),
     .report(.created, at: 4), .answer(429, "", at: 5, headers: ["Retry-After": "9"]),
     .answer(503, "", at: 6, headers: ["Retry-After": "x"]),
     .report(.processing, #""transcript":"One.","expires_at":1780754401"#, at: 20),
@@ -79,7 +81,8 @@ struct FoldTests {
       "documentStatusChanged", "documentContentChanged", "documentIdentified",
       "documentsRecounted", "documentRemoved", "instantSet", "instantMoved", "modelChanged",
       "languageChanged", "messageChanged", "errorChanged", "processingErrorsChanged",
-      "passThroughChanged", "retryAfterIgnored", "anomalyBegan", "anomalyEnded",
+      "passThroughChanged", "uploadModeChanged", "retryAfterIgnored", "anomalyBegan",
+      "anomalyEnded",
     ]
     #expect(all.subtracting(names) == [])
   }
@@ -108,6 +111,20 @@ struct FoldTests {
       #expect(first.verdict == second.verdict && first.anomalies == second.anomalies)
     }
     #expect(one.content.passThrough[.additionalData] != other.content.passThrough[.additionalData])
+  }
+
+  @Test("writes its state as JSON without patient data, whole at any time")
+  func stateJSON() throws {
+    var session = Session()
+    var lines: [String] = []
+    for poll in Self.polls {
+      _ = session.observe(poll)
+      var json = JSONWriter()
+      session.write(to: &json)
+      lines.append(json.text)
+      _ = try JSONDocument(json.bytes)
+    }
+    try Golden.expect(lines, toMatch: "states.ndjson")
   }
 
   @Test("writes each event as a JSON object with its type")

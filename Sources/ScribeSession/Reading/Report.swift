@@ -73,6 +73,19 @@ extension Report {
     return value.bytes
   }
 
+  /// How audio is uploaded, as `upload_url` implies.
+  public var uploadMode: UploadMode? {
+    guard let value = values[.uploadURL] else { return nil }
+    if value.type == .object { return .form }
+    guard let url = value.string?.utf8 else { return nil }
+    let scheme = String(decoding: url.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
+    switch scheme.lowercased() {
+    case "ws", "wss": return .stream
+    case "http", "https": return .request
+    default: return nil
+    }
+  }
+
   /// What went wrong, where the server says so: an object's code and message, or a string.
   public var error: (code: ExactText?, message: String?)? {
     guard let error = values[.error] else { return nil }

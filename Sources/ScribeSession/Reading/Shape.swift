@@ -30,6 +30,22 @@ enum Shape {
     }
   }
 
+  /// A member's text where it looks like a word.
+  static func word(_ value: JSONValue?) -> ExactText? {
+    guard let text = value?.string?.text, isWord(ExactText(text)) else { return nil }
+    return ExactText(text)
+  }
+
+  /// The last path component of a member's text, without a query, where it looks like the name of
+  /// a file.
+  static func fileName(_ value: JSONValue?) -> ExactText? {
+    guard let path = value?.string?.text.prefix(while: { $0 != "?" && $0 != "#" }),
+      let name = path.split(separator: "/").last.map(String.init),
+      isWord(ExactText(name.filter { $0 != "." }))
+    else { return nil }
+    return ExactText(name)
+  }
+
   private static func isWord(_ word: ExactText) -> Bool {
     let length = word.text.utf8.count
     return length > 0 && length <= 64

@@ -29,6 +29,9 @@ struct ContentDecision {
     decideWords()
     decideErrors()
     decidePassThrough()
+    if let mode = report.uploadMode, mode != known.uploadMode {
+      add(.uploadModeChanged(from: known.uploadMode, to: mode))
+    }
     anomalies += report.findings.unknownFields + report.findings.missingFields
   }
 
@@ -186,72 +189,6 @@ extension ContentDecision {
   }
 }
 
-// MARK: - Words, errors, objects passed through
-
-extension ContentDecision {
-  private mutating func decideWords() {
-    if let model = report.modelUsed, model != known.modelUsed {
-      add(.modelChanged(from: known.modelUsed, to: model))
-      findSettledField("$.model_used", before: known.modelUsed)
-    }
-    if let language = report.languageDetected, language != known.languageDetected {
-      add(.languageChanged(from: known.languageDetected, to: language))
-      findSettledField("$.language_detected", before: known.languageDetected)
-    }
-    if let text = report.values[.message]?.string?.utf8 {
-      let digest = Digest(of: text, key: key)
-      if digest != known.message { add(.messageChanged(digest)) }
-    }
-  }
-
-  private mutating func findSettledField(_ path: String, before: ExactText?) {
-    guard before != nil, phaseBefore.isSettled, phase.isSettled else { return }
-    find(
-      Anomaly(.settledFieldChanged, path: path, expected: "the word before", actual: "another"))
-  }
-
-  private mutating func decideErrors() {
-    if let error = report.values[.error] {
-      let digest = ErrorDigest(
-        code: error["code"]?.string.map { ExactText($0.text) },
-        message: (error.string ?? error["message"]?.string)
-          .map { Digest(of: $0.utf8, key: key) })
-      if digest != known.error { add(.errorChanged(digest)) }
-    }
-    if let errors = report.values[.processingErrors] {
-      let (count, fingerprint) = digest(ofProcessingErrors: errors)
-      if fingerprint != known.processingErrors {
-        add(.processingErrorsChanged(from: known.processingErrorCount, count: count, fingerprint))
-      }
-    }
-  }
-
-  private func digest(ofProcessingErrors errors: JSONValue) -> (Int, Fingerprint) {
-    var hasher = FingerprintHasher(key: key)
-    var count = 0
-    for error in errors.elements {
-      count += 1
-      for field in [error["type"], error["message"], error["file"]] {
-        let text = field?.string?.utf8
-        hasher.append(text?.count ?? -1)
-        hasher.append(text ?? [])
-      }
-    }
-    return (count, hasher.fingerprint)
-  }
-
-  private mutating func decidePassThrough() {
-    for member in PassThroughMember.allCases {
-      guard let value = report.values[member.member], value.type == .object else { continue }
-      let digest = Digest(of: value.bytes, key: key)
-      let before = known.passThrough[member]
-      if digest != before {
-        add(.passThroughChanged(member, from: before?.byteCount, to: digest))
-      }
-    }
-  }
-}
-
 extension InstantMember {
   fileprivate var member: Member {
     switch self {
@@ -259,19 +196,6 @@ extension InstantMember {
     case .expiresAt: .expiresAt
     case .expiredAt: .expiredAt
     case .completedAt: .completedAt
-    }
-  }
-
-  /// The member's name in a body, which is also the stored one.
-  public var name: String { member.rule.name }
-}
-
-extension PassThroughMember {
-  fileprivate var member: Member {
-    switch self {
-    case .additionalData: .additionalData
-    case .patientDetails: .patientDetails
-    case .sessionDetails: .sessionDetails
     }
   }
 

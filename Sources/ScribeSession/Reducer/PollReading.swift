@@ -35,6 +35,10 @@ enum PollReading {
     }
   }
 
+  var statusRule: StatusRule? {
+    if case .report(_, let word) = self { word.rule } else { nil }
+  }
+
   var report: Report? {
     switch self {
     case .foreign(let report), .stale(let report), .report(let report, _): report
@@ -45,7 +49,9 @@ enum PollReading {
 
 /// What body and HTTP status together say of the phase, by TRANSITIONS section 3.
 struct ServerWord {
-  /// The phase; nil where neither says.
+  /// The row that fits.
+  let rule: StatusRule
+  /// The phase; nil where neither body nor HTTP status says.
   let phase: Phase?
   /// `status-disagreement`, `unexpected-http`, `unknown-status`.
   let anomalies: [Anomaly]
@@ -57,51 +63,65 @@ struct ServerWord {
 
   init(_ report: Report, http: Int) {
     if http == 410, report.hasErrorObject {
+      rule = .expiredEnvelope
       phase = .expired
       anomalies = []
-      return
-    }
-    let documented = Self.phases(for: http)
-    var found: [Anomaly] = []
-    if documented.isEmpty {
-      found.append(
-        Anomaly(.unexpectedHTTP, expected: "200, 202, 206 or 410", actual: "\(http)"))
-    }
-    if let named = report.status.flatMap(Phase.init(word:)) {
-      if !documented.isEmpty, !documented.contains(named) {
-        found.append(
-          Anomaly(
-            .statusDisagreement, path: "$.status",
-            expected: documented.map(\.name).joined(separator: " or "),
-            actual: named.name))
-      }
+    } else if let named = report.status.flatMap(Phase.init(word:)) {
+      rule = Self.rule(for: named, http: http)
       phase = named
+      anomalies = Self.anomalies(for: rule, http: http, actual: named.name)
     } else {
-      found.append(
-        Anomaly(
-          .unknownStatus, path: "$.status", expected: "a documented status",
-          actual: report.status.map(Shape.ofWord) ?? "none"))
-      phase = Self.phaseByHTTPAlone(http)
-    }
-    anomalies = found
-  }
-
-  private static func phases(for http: Int) -> [Phase] {
-    switch http {
-    case 200: [.completed, .failed]
-    case 202: [.created, .initialized, .recording, .processing]
-    case 206: [.partial]
-    case 410: [.expired]
-    default: []
+      (rule, phase) = Self.ruleWithoutWord(http: http)
+      anomalies = Self.anomalies(
+        for: rule, http: http, actual: report.status.map(Shape.ofWord) ?? "none")
     }
   }
 
-  private static func phaseByHTTPAlone(_ http: Int) -> Phase? {
+  /// The phases that an HTTP status agrees with, and the row that says so.
+  private static func agreement(for http: Int) -> (phases: [Phase], rule: StatusRule)? {
     switch http {
-    case 202: .processing
-    case 206: .partial
-    case 410: .expired
+    case 200: ([.completed, .failed], .endAgrees)
+    case 202: ([.created, .initialized, .recording, .processing], .openAgrees)
+    case 206: ([.partial], .partialAgrees)
+    case 410: ([.expired], .expiredAgrees)
     default: nil
+    }
+  }
+
+  private static func rule(for named: Phase, http: Int) -> StatusRule {
+    guard let (phases, rule) = agreement(for: http) else { return .unexpectedHTTP }
+    return phases.contains(named) ? rule : .disagreement
+  }
+
+  private static func ruleWithoutWord(http: Int) -> (StatusRule, Phase?) {
+    switch http {
+    case 200: (.endUnknown, nil)
+    case 202: (.openByHTTP, .processing)
+    case 206: (.partialByHTTP, .partial)
+    case 410: (.expiredByHTTP, .expired)
+    default: (.unexpectedHTTPUnknown, nil)
+    }
+  }
+
+  private static func anomalies(
+    for rule: StatusRule, http: Int, actual: String
+  ) -> [Anomaly] {
+    let unknown = Anomaly(
+      .unknownStatus, path: "$.status", expected: "a documented status", actual: actual)
+    let unexpected = Anomaly(
+      .unexpectedHTTP, expected: "200, 202, 206 or 410", actual: "\(http)")
+    switch rule {
+    case .openAgrees, .endAgrees, .partialAgrees, .expiredAgrees, .expiredEnvelope: return []
+    case .disagreement:
+      let phases = agreement(for: http)?.phases ?? []
+      return [
+        Anomaly(
+          .statusDisagreement, path: "$.status",
+          expected: phases.map(\.name).joined(separator: " or "), actual: actual)
+      ]
+    case .unexpectedHTTP: return [unexpected]
+    case .openByHTTP, .partialByHTTP, .expiredByHTTP, .endUnknown: return [unknown]
+    case .unexpectedHTTPUnknown: return [unknown, unexpected]
     }
   }
 }

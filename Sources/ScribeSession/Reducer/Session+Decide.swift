@@ -10,11 +10,16 @@ public struct Decision: Sendable {
   public let anomalies: [Anomaly]
   /// The view into the body, where it was read.
   public let report: Report?
+  /// The row of TRANSITIONS section 3 that fitted, where body and HTTP status were judged.
+  public let statusRule: StatusRule?
+  /// The row of TRANSITIONS section 4 that fitted, where a report was applied.
+  public let transitionRule: TransitionRule?
   /// What kind of answer it was; nil for an ignored poll.
   let record: PollRecord?
 
   static let ignored = Decision(
-    verdict: .ignored, events: [], anomalies: [], report: nil, record: nil)
+    verdict: .ignored, events: [], anomalies: [], report: nil, statusRule: nil,
+    transitionRule: nil, record: nil)
 }
 
 extension Session {
@@ -40,20 +45,23 @@ extension Session {
     events.append(.polled(record))
     if arrival.isRetryAfterUnreadable { events.append(.retryAfterIgnored) }
     var anomalies = found
-    var verdict = reading.verdict
+    var transitionRule: TransitionRule?
     if case .report(let report, let word) = reading, let newPhase = word.phase {
       if newPhase != phase { events.append(.phaseChanged(from: phase, to: newPhase)) }
       var content = ContentDecision(session: self, report: report, phase: newPhase, record: record)
       content.decide()
       events += content.events
       anomalies += content.anomalies
-      verdict = Verdict(from: phase, to: newPhase, contentChanged: !content.events.isEmpty)
-      anomalies += Self.findings(about: verdict, from: phase, to: newPhase)
+      let rule = TransitionRule(
+        from: phase, to: newPhase, contentChanged: content.events.contains(where: \.isContent))
+      transitionRule = rule
+      anomalies += Self.findings(about: rule, from: phase, to: newPhase)
     }
     anomalies = Self.ordered(anomalies)
     events += anomalyEvents(anomalies, level: record.level)
     return Decision(
-      verdict: verdict, events: events, anomalies: anomalies, report: reading.report,
+      verdict: transitionRule?.verdict ?? reading.verdict, events: events, anomalies: anomalies,
+      report: reading.report, statusRule: reading.statusRule, transitionRule: transitionRule,
       record: record)
   }
 
@@ -62,7 +70,8 @@ extension Session {
     let record = arrival.record(.duplicate)
     return Decision(
       verdict: .duplicate, events: [.polled(record)],
-      anomalies: arrival.isClockSetBack ? [Anomaly(.logClock)] : [], report: nil, record: record)
+      anomalies: arrival.isClockSetBack ? [Anomaly(.logClock)] : [], report: nil,
+      statusRule: nil, transitionRule: nil, record: record)
   }
 
   /// TRANSITIONS section 2: the first row that fits.
@@ -124,15 +133,15 @@ extension Session {
 
   /// The findings of TRANSITIONS section 4.
   private static func findings(
-    about verdict: Verdict, from old: Phase, to new: Phase
+    about rule: TransitionRule, from old: Phase, to new: Phase
   ) -> [Anomaly] {
     let code: Anomaly.Code
-    switch verdict {
-    case .regressed: code = .regressed
-    case .revived: code = .revived
-    case .revised: code = .settledChanged
-    case .ignored, .duplicate, .held, .foreign, .stale, .same, .progress, .forward, .settled,
-      .reopened:
+    switch rule {
+    case .openEarlier, .settledEarlier: code = .regressed
+    case .expiredOther: code = .revived
+    case .settledOther: code = .settledChanged
+    case .firstOpen, .firstSettled, .unchanged, .contentChanged, .openLater, .openSettled,
+      .settledProcessing:
       return []
     }
     return [Anomaly(code, path: "$.status", expected: old.name, actual: new.name)]

@@ -16,7 +16,7 @@ extension Session {
       .transcriptCleared, .documentAdded, .documentStatusChanged, .documentContentChanged,
       .documentIdentified, .documentsRecounted, .documentRemoved, .instantSet, .instantMoved,
       .modelChanged, .languageChanged, .messageChanged, .errorChanged,
-      .processingErrorsChanged, .passThroughChanged:
+      .processingErrorsChanged, .passThroughChanged, .uploadModeChanged:
       content.evolve(event)
     }
   }
@@ -30,6 +30,7 @@ extension Session {
   }
 
   private mutating func evolvePhase(from old: Phase, to new: Phase) {
+    skippedPhases += old.skipped(to: new)
     phase = new
     phaseSince = lastPoll?.receivedAt
     if old.isSettled, new.isOpen { runs.reopening = lastPoll?.moment }
@@ -47,6 +48,7 @@ extension PollRuns {
     if let retryAfter = record.retryAfter {
       retryAfterEnd = record.receivedAt.advanced(by: retryAfter)
     }
+    outage = Outage(after: outage, record)
     switch record.kind {
     case .applied(let phase, let agrees):
       firstReport = firstReport ?? record.moment
@@ -104,9 +106,8 @@ extension Content {
     case .languageChanged(_, let word): languageDetected = word
     case .messageChanged(let digest): message = digest
     case .errorChanged(let digest): error = digest
-    case .processingErrorsChanged(_, let count, let fingerprint):
-      processingErrorCount = count
-      processingErrors = fingerprint
+    case .processingErrorsChanged(_, let errors): processingErrors = errors
+    case .uploadModeChanged(_, let mode): uploadMode = mode
     case .passThroughChanged(let member, _, let digest): passThrough[member] = digest
     case .opened, .polled, .phaseChanged, .retryAfterIgnored, .anomalyBegan, .anomalyEnded: break
     }

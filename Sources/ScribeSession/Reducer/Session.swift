@@ -25,6 +25,8 @@ public struct Session: Hashable, Sendable {
   public internal(set) var phase: Phase = .unseen
   /// When the report that led to the phase was received.
   public internal(set) var phaseSince: Instant?
+  /// The phases that lay between two polls, as documented lives go, and were not seen.
+  public internal(set) var skippedPhases: [Phase] = []
   /// What is known of its content.
   public internal(set) var content = Content()
   /// The findings that have begun and not ended.
@@ -45,6 +47,12 @@ public struct Session: Hashable, Sendable {
   public init(fingerprintKey: FingerprintKey) {
     self.fingerprintKey = fingerprintKey
   }
+
+  /// Whether the server's last word is that the session is settled, and HTTP agreed with it.
+  public var isSettledWithAgreement: Bool { phase.isSettled && runs.lastReportAgreed }
+
+  /// The run of polls that told nothing, where the last poll is one of them.
+  public var outage: Outage? { runs.outage }
 
   /// The session that recorded events add up to.
   public init(replaying events: some Sequence<Event>, fingerprintKey: FingerprintKey = .constant) {
@@ -70,6 +78,10 @@ public struct Step: Sendable {
   public let session: Session
   /// What the poll meant.
   public let verdict: Verdict
+  /// The row of TRANSITIONS section 3 that fitted, where body and HTTP status were judged.
+  public let statusRule: StatusRule?
+  /// The row of TRANSITIONS section 4 that fitted, where a report was applied.
+  public let transitionRule: TransitionRule?
   /// What it added, in order.
   public let events: [Event]
   /// All findings about this poll, in the order of their codes.
@@ -82,6 +94,8 @@ public struct Step: Sendable {
   init(session: Session, decision: Decision, next: Next) {
     self.session = session
     verdict = decision.verdict
+    statusRule = decision.statusRule
+    transitionRule = decision.transitionRule
     events = decision.events
     anomalies = decision.anomalies
     report = decision.report
@@ -111,9 +125,10 @@ public struct Content: Hashable, Sendable {
   public internal(set) var message: Digest?
   /// What went wrong.
   public internal(set) var error: ErrorDigest?
-  /// How many non-fatal failures there are.
-  public internal(set) var processingErrorCount: Int?
-  var processingErrors: Fingerprint?
+  /// The non-fatal failures.
+  public internal(set) var processingErrors: ProcessingErrors?
+  /// How audio is uploaded.
+  public internal(set) var uploadMode: UploadMode?
   /// The objects that are passed through.
   public internal(set) var passThrough: [PassThroughMember: Digest] = [:]
 
@@ -148,6 +163,8 @@ struct PollRuns: Hashable, Sendable {
   var faults = 0
   /// HTTP 404 in a row.
   var notFounds = 0
+  /// Polls in a row that told nothing.
+  var outage: Outage?
 
   /// A point in time on both clocks.
   struct Moment: Hashable, Sendable {

@@ -94,36 +94,3 @@ public struct Anomaly: Hashable, Sendable {
     case missingField
   }
 }
-
-extension Anomaly.Code {
-  /// How serious a finding with this code is.
-  public var severity: Anomaly.Severity {
-    switch self {
-    case .regressed, .revived, .sessionMismatch, .vanished, .audioDecreased, .contentLost,
-      .createdAtChanged:
-      .error
-    case .statusDisagreement, .unknownStatus, .unexpectedHTTP, .settledChanged, .unreadableBody,
-      .duplicateKey, .audioCountMismatch, .transcriptShrank, .transcriptRewritten,
-      .documentRegressed, .completedAtMoved, .settledFieldChanged, .logClock, .typeDrift:
-      .warning
-    case .overdue, .clockSkew, .polledTooSoon, .unknownField, .missingField:
-      .note
-    }
-  }
-
-  /// How much of a poll must have been understood before it can carry this code; a poll that was
-  /// understood that far and does not carry it ends it.
-  var level: PollRecord.Level {
-    switch self {
-    case .logClock, .polledTooSoon: .poll
-    case .clockSkew, .vanished, .unreadableBody: .answer
-    case .sessionMismatch, .duplicateKey, .typeDrift: .body
-    case .unknownStatus, .unexpectedHTTP: .word
-    case .statusDisagreement, .regressed, .revived, .settledChanged, .audioDecreased,
-      .audioCountMismatch, .transcriptShrank, .transcriptRewritten, .contentLost,
-      .documentRegressed, .createdAtChanged, .completedAtMoved, .settledFieldChanged, .overdue,
-      .unknownField, .missingField:
-      .report
-    }
-  }
-}

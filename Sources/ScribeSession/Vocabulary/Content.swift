@@ -33,6 +33,39 @@ public struct ErrorDigest: Hashable, Sendable {
   public let message: Digest?
 }
 
+/// The non-fatal failures of a session, known by their types and files.
+public struct ProcessingErrors: Hashable, Sendable {
+  /// How many there are.
+  public let count: Int
+  /// Type and file of the first ones, each where it is given and looks like a word.
+  public let kinds: [Kind]
+  /// Of all, their messages included.
+  public let fingerprint: Fingerprint
+
+  /// One failure's type and file.
+  public struct Kind: Hashable, Sendable {
+    /// What kind of failure it is.
+    public let type: ExactText?
+    /// The last path component of the audio file that failed.
+    public let file: ExactText?
+  }
+
+  /// How many failures are kept by type and file, so that no body makes a state grow.
+  static let limit = 32
+}
+
+/// How audio is uploaded, as `upload_url` implies.
+///
+/// The URL itself is a secret and is not kept.
+public enum UploadMode: Hashable, Sendable, CaseIterable {
+  /// Over a web socket.
+  case stream
+  /// By requests, one a chunk or one for all.
+  case request
+  /// By a form that was signed beforehand.
+  case form
+}
+
 /// The members of a body that hold an instant.
 public enum InstantMember: Hashable, Sendable, CaseIterable {
   /// When the session was created.

@@ -48,10 +48,12 @@ extension Event {
     case .errorChanged(let error):
       json.member("code", ifPresent: error.code?.text)
       error.message?.writeMembers(to: &json)
-    case .processingErrorsChanged(let old, let count, let fingerprint):
+    case .processingErrorsChanged(let old, let errors):
       json.member("from", ifPresent: old)
-      json.member("count", count)
-      json.member("fingerprint", fingerprint.description)
+      errors.writeMembers(to: &json)
+    case .uploadModeChanged(let old, let new):
+      json.member("from", ifPresent: old?.name)
+      json.member("to", new.name)
     case .passThroughChanged(let member, let old, let digest):
       json.member("member", member.name)
       json.member("from_bytes", ifPresent: old)
@@ -95,8 +97,8 @@ extension Event {
       .audioFilesProcessedChanged, .transcriptAppeared, .transcriptExtended,
       .transcriptRewritten, .transcriptShrank, .transcriptCleared, .instantSet, .instantMoved,
       .modelChanged, .languageChanged, .messageChanged, .errorChanged,
-      .processingErrorsChanged, .passThroughChanged, .retryAfterIgnored, .anomalyBegan,
-      .anomalyEnded:
+      .processingErrorsChanged, .passThroughChanged, .uploadModeChanged, .retryAfterIgnored,
+      .anomalyBegan, .anomalyEnded:
       break
     }
   }
@@ -147,6 +149,22 @@ extension PollRecord {
 extension Digest {
   fileprivate func writeMembers(to json: inout JSONWriter) {
     json.member("bytes", byteCount)
+    json.member("fingerprint", fingerprint.description)
+  }
+}
+
+extension ProcessingErrors {
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("count", count)
+    json.name("kinds")
+    json.beginArray()
+    for kind in kinds {
+      json.beginObject()
+      json.member("type", ifPresent: kind.type?.text)
+      json.member("file", ifPresent: kind.file?.text)
+      json.endObject()
+    }
+    json.endArray()
     json.member("fingerprint", fingerprint.description)
   }
 }

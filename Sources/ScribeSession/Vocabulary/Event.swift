@@ -1,5 +1,3 @@
-public import ScribeJSON
-
 /// What one poll added, in the past tense and free of patient data: counts, lengths,
 /// fingerprints, statuses, instants, codes.
 ///
@@ -57,10 +55,12 @@ public enum Event: Hashable, Sendable {
   /// `error` became another.
   case errorChanged(ErrorDigest)
   /// `processing_errors` became another list.
-  case processingErrorsChanged(from: Int?, count: Int, Fingerprint)
+  case processingErrorsChanged(from: Int?, to: ProcessingErrors)
   /// An object that is passed through became another, by its bytes.
   case passThroughChanged(PassThroughMember, from: Int?, to: Digest)
 
+  /// `upload_url` implies another way of uploading. Not tracked content: one server gives either.
+  case uploadModeChanged(from: UploadMode?, to: UploadMode)
   /// A `Retry-After` that is neither seconds nor a date.
   case retryAfterIgnored
   /// A finding that the poll before did not have.
@@ -71,7 +71,9 @@ public enum Event: Hashable, Sendable {
   /// Whether the event records a change of tracked content, which tells `progress` from `same`.
   var isContent: Bool {
     switch self {
-    case .opened, .polled, .phaseChanged, .retryAfterIgnored, .anomalyBegan, .anomalyEnded: false
+    case .opened, .polled, .phaseChanged, .uploadModeChanged, .retryAfterIgnored, .anomalyBegan,
+      .anomalyEnded:
+      false
     case .audioFilesChanged, .audioNamesChanged, .audioFilesProcessedChanged,
       .transcriptAppeared, .transcriptExtended, .transcriptRewritten, .transcriptShrank,
       .transcriptCleared, .documentAdded, .documentStatusChanged, .documentContentChanged,

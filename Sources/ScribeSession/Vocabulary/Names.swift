@@ -47,6 +47,69 @@ extension Verdict {
   }
 }
 
+extension StatusRule {
+  /// The stored word.
+  public var name: String {
+    switch self {
+    case .openAgrees: "3.open"
+    case .endAgrees: "3.end"
+    case .partialAgrees: "3.partial"
+    case .expiredAgrees: "3.expired"
+    case .expiredEnvelope: "3.expired-envelope"
+    case .disagreement: "3.disagreement"
+    case .unexpectedHTTP: "3.unexpected-http"
+    case .openByHTTP: "3.open-by-http"
+    case .partialByHTTP: "3.partial-by-http"
+    case .expiredByHTTP: "3.expired-by-http"
+    case .endUnknown: "3.end-unknown"
+    case .unexpectedHTTPUnknown: "3.unexpected-http-unknown"
+    }
+  }
+}
+
+extension TransitionRule {
+  /// The stored word.
+  public var name: String {
+    switch self {
+    case .firstOpen: "4.first-open"
+    case .firstSettled: "4.first-settled"
+    case .unchanged: "4.unchanged"
+    case .contentChanged: "4.content-changed"
+    case .openLater: "4.open-later"
+    case .openSettled: "4.open-settled"
+    case .openEarlier: "4.open-earlier"
+    case .settledProcessing: "4.settled-processing"
+    case .settledOther: "4.settled-other"
+    case .settledEarlier: "4.settled-earlier"
+    case .expiredOther: "4.expired-other"
+    }
+  }
+}
+
+extension Outage.Kind {
+  /// The stored word.
+  public var name: String {
+    switch self {
+    case .noAnswer(let failure): failure.name
+    case .http(let status): "http-\(status)"
+    case .unreadableBody: "unreadable-body"
+    case .unknownStatus: "unknown-status"
+    case .anotherSession: "another-session"
+    }
+  }
+}
+
+extension UploadMode {
+  /// The stored word.
+  public var name: String {
+    switch self {
+    case .stream: "stream"
+    case .request: "request"
+    case .form: "form"
+    }
+  }
+}
+
 extension Failure.Kind {
   /// The stored word, which is also the one in a poll log.
   public var name: String {
@@ -92,40 +155,6 @@ extension Anomaly.Severity {
     case .note: "note"
     case .warning: "warning"
     case .error: "error"
-    }
-  }
-}
-
-extension Anomaly.Code {
-  /// The stored word.
-  public var name: String {
-    switch self {
-    case .statusDisagreement: "status-disagreement"
-    case .unknownStatus: "unknown-status"
-    case .unexpectedHTTP: "unexpected-http"
-    case .regressed: "regressed"
-    case .revived: "revived"
-    case .settledChanged: "settled-changed"
-    case .sessionMismatch: "session-mismatch"
-    case .vanished: "vanished"
-    case .unreadableBody: "unreadable-body"
-    case .duplicateKey: "duplicate-key"
-    case .audioDecreased: "audio-decreased"
-    case .audioCountMismatch: "audio-count-mismatch"
-    case .transcriptShrank: "transcript-shrank"
-    case .transcriptRewritten: "transcript-rewritten"
-    case .contentLost: "content-lost"
-    case .documentRegressed: "document-regressed"
-    case .createdAtChanged: "created-at-changed"
-    case .completedAtMoved: "completed-at-moved"
-    case .settledFieldChanged: "settled-field-changed"
-    case .overdue: "overdue"
-    case .logClock: "log-clock"
-    case .clockSkew: "clock-skew"
-    case .polledTooSoon: "polled-too-soon"
-    case .typeDrift: "type-drift"
-    case .unknownField: "unknown-field"
-    case .missingField: "missing-field"
     }
   }
 }
@@ -208,6 +237,7 @@ extension Event {
     case .processingErrorsChanged: "processingErrorsChanged"
     case .passThroughChanged: "passThroughChanged"
     case .retryAfterIgnored: "retryAfterIgnored"
+    case .uploadModeChanged: "uploadModeChanged"
     case .anomalyBegan: "anomalyBegan"
     case .anomalyEnded: "anomalyEnded"
     }

@@ -35,6 +35,16 @@ public enum Phase: Hashable, Sendable, CaseIterable {
   /// The server has spoken, and has not finished.
   public var isOpen: Bool { self != .unseen && !isSettled }
 
+  /// The phases that a documented life goes through between this one and a later one.
+  ///
+  /// `recording` stands for itself and `initialized`. A session expires from any open phase.
+  func skipped(to later: Phase) -> [Phase] {
+    guard self == .unseen || isOpen else { return [] }
+    let seen = self == .unseen ? -1 : openOrder
+    let end = later == .expired ? 0 : later.isSettled ? 3 : later.openOrder
+    return [.created, .recording, .processing].filter { $0.openOrder > seen && $0.openOrder < end }
+  }
+
   /// Content that is explicitly empty clears what was known; the other phases leave content out
   /// of their answers (TRANSITIONS section 5).
   var carriesContent: Bool {

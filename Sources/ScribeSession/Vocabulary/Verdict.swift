@@ -28,21 +28,4 @@ public enum Verdict: Hashable, Sendable, CaseIterable {
   case revised
   /// An expired session came back.
   case revived
-
-  /// The verdict of an applied report: TRANSITIONS section 4, row by row.
-  init(from old: Phase, to new: Phase, contentChanged: Bool) {
-    if old == new {
-      self = contentChanged ? .progress : .same
-    } else if old == .unseen {
-      self = new.isSettled ? .settled : .forward
-    } else if old == .expired {
-      self = .revived
-    } else if new.isSettled {
-      self = old.isSettled ? .revised : .settled
-    } else if old.isSettled {
-      self = new == .processing ? .reopened : .regressed
-    } else {
-      self = new.openOrder < old.openOrder ? .regressed : .forward
-    }
-  }
 }
