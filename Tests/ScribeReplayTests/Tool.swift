@@ -8,14 +8,16 @@ struct Tool {
   let status: Int32
 
   /// Runs the tool that was built beside the tests.
-  init(
-    _ arguments: String..., input: String? = nil, environment: [String: String] = [:],
-    outputPath: String? = nil
-  ) throws {
+  init(_ arguments: String..., input: String? = nil, outputPath: String? = nil) throws {
+    try self.init(arguments, input: input, outputPath: outputPath)
+  }
+
+  /// Runs the tool that was built beside the tests.
+  init(_ arguments: [String], input: String? = nil, outputPath: String? = nil) throws {
     let process = Process()
     process.executableURL = Self.executable
     process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { _, new in new }
+    process.environment = ["PATH": "/usr/bin:/bin"]
     process.currentDirectoryURL = Self.package
     let folder = try TemporaryFolder()
     defer { folder.remove() }
@@ -43,6 +45,11 @@ struct Tool {
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
     return found ?? package.appending(path: ".build/debug/scribe-replay")
   }
+}
+
+/// The text of a file that a test reads.
+enum FileText {
+  static func read(_ path: String) -> String? { try? String(contentsOfFile: path, encoding: .utf8) }
 }
 
 /// A folder that a test fills and removes.

@@ -12,6 +12,9 @@ public struct Report: Sendable {
   /// Findings of reading alone: type drift, unknown fields, missing ones, repeated names.
   let findings: ReadingFindings
 
+  /// Findings of members that no source documents, or not of that type.
+  package var drift: [Anomaly] { findings.typeDrifts + findings.unknownFields }
+
   /// How `templates` was given.
   enum TemplatesForm {
     case absent, empty, given

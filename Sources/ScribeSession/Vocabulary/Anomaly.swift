@@ -29,7 +29,7 @@ public struct Anomaly: Hashable, Sendable {
   public var severity: Severity { code.severity }
 
   /// How serious a finding is.
-  public enum Severity: Hashable, Sendable, CaseIterable {
+  public enum Severity: Hashable, Sendable, CaseIterable, Comparable {
     /// Worth knowing.
     case note
     /// Somebody should look.

@@ -141,9 +141,17 @@ public struct DocumentStatus: Hashable, Sendable {
     }
   }
 
+  /// Whether the word is one that servers are documented to use.
+  public var isDocumented: Bool {
+    [.success, .failed, .partial, .inProgress].contains(self)
+  }
+
   private init(known word: ExactText) {
     self.word = word
   }
+
+  /// The word where it looks like one, else only its length.
+  package var shape: String { Shape.ofWord(word) }
 
   /// The document is there.
   public static let success = DocumentStatus(known: "success")

@@ -47,45 +47,6 @@ extension Verdict {
   }
 }
 
-extension StatusRule {
-  /// The stored word.
-  public var name: String {
-    switch self {
-    case .openAgrees: "3.open"
-    case .endAgrees: "3.end"
-    case .partialAgrees: "3.partial"
-    case .expiredAgrees: "3.expired"
-    case .expiredEnvelope: "3.expired-envelope"
-    case .disagreement: "3.disagreement"
-    case .unexpectedHTTP: "3.unexpected-http"
-    case .openByHTTP: "3.open-by-http"
-    case .partialByHTTP: "3.partial-by-http"
-    case .expiredByHTTP: "3.expired-by-http"
-    case .endUnknown: "3.end-unknown"
-    case .unexpectedHTTPUnknown: "3.unexpected-http-unknown"
-    }
-  }
-}
-
-extension TransitionRule {
-  /// The stored word.
-  public var name: String {
-    switch self {
-    case .firstOpen: "4.first-open"
-    case .firstSettled: "4.first-settled"
-    case .unchanged: "4.unchanged"
-    case .contentChanged: "4.content-changed"
-    case .openLater: "4.open-later"
-    case .openSettled: "4.open-settled"
-    case .openEarlier: "4.open-earlier"
-    case .settledProcessing: "4.settled-processing"
-    case .settledOther: "4.settled-other"
-    case .settledEarlier: "4.settled-earlier"
-    case .expiredOther: "4.expired-other"
-    }
-  }
-}
-
 extension Outage.Kind {
   /// The stored word.
   public var name: String {

@@ -1,0 +1,79 @@
+// The words for the rows of the contract, printed and stored, and each row in short.
+
+extension StatusRule {
+  /// The stored word.
+  public var name: String {
+    switch self {
+    case .openAgrees: "3.open"
+    case .endAgrees: "3.end"
+    case .partialAgrees: "3.partial"
+    case .expiredAgrees: "3.expired"
+    case .expiredEnvelope: "3.expired-envelope"
+    case .disagreement: "3.disagreement"
+    case .unexpectedHTTP: "3.unexpected-http"
+    case .openByHTTP: "3.open-by-http"
+    case .partialByHTTP: "3.partial-by-http"
+    case .expiredByHTTP: "3.expired-by-http"
+    case .endUnknown: "3.end-unknown"
+    case .unexpectedHTTPUnknown: "3.unexpected-http-unknown"
+    }
+  }
+}
+
+extension StatusRule {
+  /// The row in words.
+  public var summary: String {
+    switch self {
+    case .openAgrees: "202 with created, initialized, recording or processing"
+    case .endAgrees: "200 with completed or failed"
+    case .partialAgrees: "206 with partial"
+    case .expiredAgrees: "410 with expired"
+    case .expiredEnvelope: "410 with an error object"
+    case .disagreement: "a known word that HTTP does not agree with"
+    case .unexpectedHTTP: "a known word with another 2xx"
+    case .openByHTTP: "202 without a known word"
+    case .partialByHTTP: "206 without a known word"
+    case .expiredByHTTP: "410 without a known word"
+    case .endUnknown: "200 without a known word"
+    case .unexpectedHTTPUnknown: "another 2xx without a known word"
+    }
+  }
+}
+
+extension TransitionRule {
+  /// The row in words.
+  public var summary: String {
+    switch self {
+    case .firstOpen: "unseen to open"
+    case .firstSettled: "unseen to settled"
+    case .unchanged: "the same phase, nothing tracked changed"
+    case .contentChanged: "the same phase, something tracked changed"
+    case .openLater: "open to a later open phase, or between initialized and recording"
+    case .openSettled: "open to settled"
+    case .openEarlier: "open to an earlier open phase"
+    case .settledProcessing: "completed, partial or failed to processing"
+    case .settledOther: "completed, partial or failed to another settled phase"
+    case .settledEarlier: "completed, partial or failed to created, initialized or recording"
+    case .expiredOther: "expired to anything else"
+    }
+  }
+}
+
+extension TransitionRule {
+  /// The stored word.
+  public var name: String {
+    switch self {
+    case .firstOpen: "4.first-open"
+    case .firstSettled: "4.first-settled"
+    case .unchanged: "4.unchanged"
+    case .contentChanged: "4.content-changed"
+    case .openLater: "4.open-later"
+    case .openSettled: "4.open-settled"
+    case .openEarlier: "4.open-earlier"
+    case .settledProcessing: "4.settled-processing"
+    case .settledOther: "4.settled-other"
+    case .settledEarlier: "4.settled-earlier"
+    case .expiredOther: "4.expired-other"
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import ScribeSession
+import Testing
+
+@testable import ScribeReplay
+
+@Suite("scribe-replay graph")
+struct GraphCommandTests {
+  @Test("draws every step between phases once, with the verdict of the rules")
+  func everyStep() {
+    var steps: [[Phase]: Verdict] = [:]
+    for edge in StateGraph.rules.edges {
+      for old in edge.from.phases {
+        for new in edge.to.phases {
+          #expect(steps[[old, new]] == nil, "\(old) \(new)")
+          steps[[old, new]] = edge.verdict
+        }
+      }
+    }
+    for old in Phase.allCases {
+      for new in Phase.allCases where old != new && new != .unseen {
+        #expect(steps[[old, new]] == Verdict(from: old, to: new), "\(old) \(new)")
+      }
+    }
+    #expect(steps.count == 64)
+  }
+
+  @Test("draws the rules as the README shows them, and as DOT")
+  func rules() throws {
+    let mermaid = try Tool("graph")
+    #expect(mermaid.status == 0)
+    let readme = try String(contentsOf: Tool.package.appending(path: "README.md"), encoding: .utf8)
+    #expect(readme.contains("```mermaid\n\(mermaid.output)```"))
+    try expect(Tool("graph", "--format", "dot").output, toMatch: "graph.dot")
+  }
+
+  @Test("draws what recordings did, with counts")
+  func recordings() throws {
+    let tool = try Tool("graph", "Replays/reopened.jsonl", "Replays/two-sessions-interleaved.jsonl")
+    #expect(tool.status == 0)
+    #expect(
+      tool.output == """
+        stateDiagram-v2
+          [*] --> unseen
+          unseen --> created: forward 1
+          unseen --> recording: forward 1
+          unseen --> processing: forward 1
+          created --> recording: forward 1
+          recording --> processing: forward 1
+          recording --> completed: settled 1
+          processing --> completed: settled 3
+          completed --> processing: reopened 1
+
+        """)
+    let dot = try Tool("graph", "--format", "dot", "Replays/reopened.jsonl").output
+    #expect(dot.contains("  completed -> processing [label=\"reopened 1\"];\n"))
+  }
+
+  @Test("exits with 2 where nothing was read")
+  func nothing() throws {
+    #expect(try Tool("graph", "none.jsonl").status == 2)
+    let empty = try Tool("graph", "Sources")
+    #expect(empty.status == 2 && empty.output == "")
+    #expect(empty.errors == "Sources: no poll of a session\n")
+  }
+}
