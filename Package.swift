@@ -13,6 +13,7 @@ let package = Package(
   platforms: [.macOS(.v13), .iOS(.v16)],
   products: [
     .library(name: "ScribeSession", targets: ["ScribeSession"]),
+    .library(name: "ScribeFoundation", targets: ["ScribeFoundation"]),
     .library(name: "ScribeRecording", targets: ["ScribeRecording"]),
     .executable(name: "scribe-replay", targets: ["scribe-replay"]),
   ],
@@ -23,6 +24,8 @@ let package = Package(
   targets: [
     .target(name: "ScribeJSON", swiftSettings: strict),
     .target(name: "ScribeSession", dependencies: ["ScribeJSON"], swiftSettings: strict),
+    .target(
+      name: "ScribeFoundation", dependencies: ["ScribeSession"], swiftSettings: strict),
     .target(
       name: "ScribeRecording",
       dependencies: [
@@ -44,8 +47,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ScribeJSONTests", dependencies: ["ScribeJSON"], swiftSettings: strict),
     .testTarget(
-      name: "ScribeSessionTests", dependencies: ["ScribeJSON", "ScribeSession"],
+      name: "ScribeSessionTests",
+      dependencies: ["ScribeJSON", "ScribeSession", "ScribeFoundation"],
       exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScribeFoundationTests", dependencies: ["ScribeSession", "ScribeFoundation"],
       swiftSettings: strict),
     .testTarget(
       name: "ScribeRecordingTests",

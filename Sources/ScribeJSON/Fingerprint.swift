@@ -1,16 +1,21 @@
 /// The secret half of a fingerprint: without it nobody can tell which text a fingerprint is of.
-public struct FingerprintKey: Hashable, Sendable {
+package struct FingerprintKey: Hashable, Sendable {
   let first: UInt64
   let second: UInt64
 
   /// A key of 16 bytes, given as two words.
-  public init(_ first: UInt64, _ second: UInt64) {
+  package init(_ first: UInt64, _ second: UInt64) {
     self.first = first
     self.second = second
   }
 
   /// The key that is no secret: the same for every session.
-  public static let constant = FingerprintKey(0, 0)
+  package static let constant = FingerprintKey(0, 0)
+}
+
+extension FingerprintKey: CustomStringConvertible, CustomReflectable {
+  package var description: String { "a fingerprint key" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// A 128-bit keyed fingerprint of bytes (SipHash-2-4-128), by which equal texts are known as equal
@@ -18,12 +23,12 @@ public struct FingerprintKey: Hashable, Sendable {
 ///
 /// Two different texts share one with a chance of 2⁻¹²⁸; whoever lacks the key cannot confirm a
 /// guessed text.
-public struct Fingerprint: Hashable, Sendable {
+package struct Fingerprint: Hashable, Sendable {
   let first: UInt64
   let second: UInt64
 
   /// Fingerprints bytes in one pass.
-  public init(of bytes: ArraySlice<UInt8>, key: FingerprintKey) {
+  package init(of bytes: ArraySlice<UInt8>, key: FingerprintKey) {
     var hasher = FingerprintHasher(key: key)
     hasher.append(bytes)
     self = hasher.fingerprint
@@ -40,7 +45,7 @@ public struct Fingerprint: Hashable, Sendable {
 
 extension Fingerprint: CustomStringConvertible {
   /// The 16 bytes in the order of the algorithm, as 32 hexadecimal digits.
-  public var description: String {
+  package var description: String {
     [first, second].flatMap { word in
       (0..<8).map { index in
         let byte = UInt8(truncatingIfNeeded: word >> (8 * UInt64(index)))

@@ -102,9 +102,9 @@ struct JSONScanner {
     skipWhiteSpace()
   }
 
-  private mutating func scanLiteral(_ literal: StaticString) throws(JSONError) {
-    for index in 0..<literal.utf8CodeUnitCount {
-      guard try peek() == literal.utf8Start[index] else { throw unexpected() }
+  private mutating func scanLiteral(_ literal: String) throws(JSONError) {
+    for byte in literal.utf8 {
+      guard try peek() == byte else { throw unexpected() }
       position += 1
     }
   }

@@ -21,10 +21,8 @@ package struct JSONString: Sendable {
 
   package var isEmpty: Bool { raw.isEmpty }
 
-  package static func == (string: JSONString, literal: StaticString) -> Bool {
-    let expected = UnsafeBufferPointer(
-      start: literal.utf8Start, count: literal.utf8CodeUnitCount)
-    return string.utf8.elementsEqual(expected)
+  package static func == (string: JSONString, text: String) -> Bool {
+    string.utf8.elementsEqual(text.utf8)
   }
 
   private static func unescape(_ raw: ArraySlice<UInt8>, from firstEscape: Int) -> [UInt8] {

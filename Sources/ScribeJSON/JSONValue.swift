@@ -53,7 +53,7 @@ package struct JSONValue: Sendable {
   /// The member of that name that counts, the last one.
   ///
   /// Walks the whole object.
-  package subscript(name: StaticString) -> JSONValue? {
+  package subscript(name: String) -> JSONValue? {
     var found: JSONValue?
     for member in members where member.name == name { found = member.value }
     return found
@@ -73,37 +73,44 @@ package struct JSONElements: Sequence, IteratorProtocol {
 
   package mutating func next() -> JSONValue? {
     guard position < bytes.endIndex else { return nil }
-    while isBetweenValues(bytes[position]) { position += 1 }
+    while Self.isBetweenValues(bytes[position]) { position += 1 }
     let start = position
-    switch bytes[start] {
-    case ASCII.closeBrace, ASCII.closeBracket:
+    if bytes[start] == ASCII.closeBrace || bytes[start] == ASCII.closeBracket {
       position = bytes.endIndex
       return nil
-    case ASCII.quote: skipString()
-    case ASCII.openBrace, ASCII.openBracket: skipContainer()
-    default: skipScalar()
     }
+    position = Self.end(of: start, in: bytes)
     return JSONValue(validated: bytes[start..<position])
   }
 
-  private func isBetweenValues(_ byte: UInt8) -> Bool {
+  static func isBetweenValues(_ byte: UInt8) -> Bool {
     ASCII.isWhiteSpace(byte) || byte == ASCII.comma || byte == ASCII.colon
   }
 
-  private mutating func skipString() {
-    position += 1
+  /// Where the value that starts there ends.
+  static func end(of start: Int, in bytes: ArraySlice<UInt8>) -> Int {
+    switch bytes[start] {
+    case ASCII.quote: endOfString(start, bytes)
+    case ASCII.openBrace, ASCII.openBracket: endOfContainer(start, bytes)
+    default: endOfScalar(start, bytes)
+    }
+  }
+
+  private static func endOfString(_ start: Int, _ bytes: ArraySlice<UInt8>) -> Int {
+    var position = start + 1
     while bytes[position] != ASCII.quote {
       position += bytes[position] == ASCII.backslash ? 2 : 1
     }
-    position += 1
+    return position + 1
   }
 
-  private mutating func skipContainer() {
+  private static func endOfContainer(_ start: Int, _ bytes: ArraySlice<UInt8>) -> Int {
+    var position = start
     var depth = 0
     repeat {
       switch bytes[position] {
       case ASCII.quote:
-        skipString()
+        position = endOfString(position, bytes)
         continue
       case ASCII.openBrace, ASCII.openBracket: depth += 1
       case ASCII.closeBrace, ASCII.closeBracket: depth -= 1
@@ -111,14 +118,17 @@ package struct JSONElements: Sequence, IteratorProtocol {
       }
       position += 1
     } while depth > 0
+    return position
   }
 
-  private mutating func skipScalar() {
-    while !isBetweenValues(bytes[position]), bytes[position] != ASCII.closeBrace,
-      bytes[position] != ASCII.closeBracket
+  private static func endOfScalar(_ start: Int, _ bytes: ArraySlice<UInt8>) -> Int {
+    var position = start
+    while position < bytes.endIndex, !isBetweenValues(bytes[position]),
+      bytes[position] != ASCII.closeBrace, bytes[position] != ASCII.closeBracket
     {
       position += 1
     }
+    return position
   }
 }
 

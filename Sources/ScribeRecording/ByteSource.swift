@@ -45,16 +45,19 @@ final class FileBytes: ByteSource {
   }
 }
 
-/// Bytes that are in memory already.
+/// Bytes that are in memory already, given out in chunks of a size.
 final class MemoryBytes: ByteSource {
   private var rest: ArraySlice<UInt8>
+  private let chunkSize: Int
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], chunkSize: Int = .max) {
     rest = bytes[...]
+    self.chunkSize = chunkSize
   }
 
   func read() -> ArraySlice<UInt8> {
-    defer { rest = [] }
-    return rest
+    let chunk = rest.prefix(chunkSize)
+    rest = rest.dropFirst(chunk.count)
+    return chunk
   }
 }

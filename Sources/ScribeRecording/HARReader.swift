@@ -103,7 +103,7 @@ enum HAREntry {
   }
 
   static func requestText(
-    _ name: StaticString, of entry: JSONValue
+    _ name: String, of entry: JSONValue
   ) throws(LineFault) -> String {
     guard let text = entry["request"]?[name]?.string?.text else {
       throw LineFault("request.\(name) is not a string", at: entry.offset)

@@ -27,6 +27,11 @@ struct LineFields {
     }
   }
 
+  /// The first line of a log says what it is, and is no poll.
+  var isHeader: Bool {
+    values["received_at"] == nil && unknown.contains { $0.name == "format" }
+  }
+
   func text(_ name: String) throws(LineFault) -> String {
     guard let value = values[name] else { throw LineFault("\(name) is missing", at: line.offset) }
     guard let text = value.string?.text else {

@@ -77,7 +77,7 @@ struct PollLogLine {
     }
     guard line.type == .object else { throw LineFault("not a JSON object", at: line.offset) }
     let fields = LineFields(line)
-    if fields.unknown.contains(where: { $0.name == "format" }) {
+    if fields.isHeader {
       try Self.checkHeader(line)
       return nil
     }

@@ -3,7 +3,8 @@ public import ScribeSession
 
 /// Writes a poll log, version 1: one line at a time, to be appended to a file.
 ///
-/// Credentials and the queries of locations are left out; bodies are written as they came.
+/// Header fields with credentials and the queries of locations are left out; URL and body are
+/// written as they came.
 public enum PollLogWriter {
   /// The first line of a log, with its line feed.
   public static var header: [UInt8] {
@@ -57,7 +58,16 @@ public enum PollLogWriter {
     json.member("status", answer.status)
     json.name("headers")
     json.beginObject()
-    for field in combined(answer.headers) { json.member(field.name, field.value) }
+    for fields in grouped(answer.headers) {
+      json.name(fields[0].name)
+      if fields.count == 1 {
+        json.value(fields[0].value)
+      } else {
+        json.beginArray()
+        for field in fields { json.value(field.value) }
+        json.endArray()
+      }
+    }
     json.endObject()
     guard let body = answer.body else { return }
     if String(decoding: body, as: UTF8.self).utf8.elementsEqual(body) {
@@ -68,13 +78,14 @@ public enum PollLogWriter {
     }
   }
 
-  /// Fields of one name become one, their values in order (RFC 9110, section 5.2).
-  private static func combined(_ headers: [HeaderField]) -> [HeaderField] {
-    headers.compactMap { $0.withoutSecrets() }.reduce(into: []) { fields, field in
-      if let place = fields.firstIndex(where: { $0.isNamed(field.name) }) {
-        fields[place].value += ", \(field.value)"
+  /// Fields of one name together, since an object has each name once; not joined, since the first
+  /// value is the one that counts.
+  private static func grouped(_ headers: [HeaderField]) -> [[HeaderField]] {
+    headers.compactMap { $0.withoutSecrets() }.reduce(into: []) { groups, field in
+      if let place = groups.firstIndex(where: { $0[0].isNamed(field.name) }) {
+        groups[place].append(field)
       } else {
-        fields.append(field)
+        groups.append([field])
       }
     }
   }

@@ -18,6 +18,14 @@ public struct RecordedPoll: Sendable {
   }
 }
 
+extension RecordedPoll: CustomStringConvertible, CustomReflectable {
+  /// The number and the poll in short.
+  public var description: String { "#\(number) \(poll)" }
+
+  /// No children, so that a dump shows no payload.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 extension HeaderField {
   /// The names of fields that carry credentials: never kept, never written.
   private static let credentials = [

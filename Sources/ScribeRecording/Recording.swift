@@ -29,7 +29,7 @@ public struct Recording {
     try self.init(MemoryBytes(bytes), name: name, skippingBadLines)
   }
 
-  private init(
+  init(
     _ source: any ByteSource, name: String, _ skippingBadLines: Bool
   ) throws(RecordingError) {
     self.name = name

@@ -41,7 +41,7 @@ enum ChangeText {
     case .transcriptCleared(let old): "transcript of \(old) bytes cleared"
     case .documentAdded(let document): added(document)
     case .documentStatusChanged(let key, let old, let new):
-      "document \(label(key, in: session)) \(arrow(old?.word.text, new.word.text))"
+      "document \(label(key, in: session)) \(arrow(old?.word.shown, new.word.shown))"
     case .documentContentChanged(let key, let part, let old, let digest):
       "document \(label(key, in: session)) \(part.name) \(arrow(old, digest.byteCount)) bytes"
     case .documentIdentified(_, let key): "document \(label(key, in: session)) got its id"
@@ -49,10 +49,10 @@ enum ChangeText {
       "documents \(template.text.printable) without id \(old) → \(documents.count)"
     case .documentRemoved(let key): "document \(label(key, in: session)) removed"
     case .instantMoved(let member, _, _): "\(member.name) moved"
-    case .modelChanged(let old, let new): "model \(arrow(old?.text, new.text))"
-    case .languageChanged(let old, let new): "language \(arrow(old?.text, new.text))"
+    case .modelChanged(let old, let new): "model \(arrow(old?.shown, new.shown))"
+    case .languageChanged(let old, let new): "language \(arrow(old?.shown, new.shown))"
     case .messageChanged(let digest): "message \(digest.byteCount) bytes"
-    case .errorChanged(let error): "error \((error.code?.text ?? "without code").printable)"
+    case .errorChanged(let error): "error \(error.code?.shown ?? "without code")"
     case .processingErrorsChanged(let old, let errors):
       "processing errors \(arrow(old, errors.count))"
     case .uploadModeChanged(let old, let new): old.map { "upload by \(arrow($0.name, new.name))" }
@@ -63,14 +63,13 @@ enum ChangeText {
   }
 
   private static func added(_ document: Document) -> String {
-    let status = document.status.map { " (\($0.word.text.printable))" } ?? ""
+    let status = document.status.map { " (\($0.word.shown))" } ?? ""
     return "document \(label(document.key, template: document.template))\(status) added"
   }
 
   /// A document by its template and id, as far as either is known.
   private static func label(_ key: DocumentKey, in session: Session) -> String {
-    let known = session.content.documents.first { $0.key == key }
-    return label(key, template: known?.template)
+    label(key, template: session.content.document(key)?.template)
   }
 
   private static func label(_ key: DocumentKey, template: ExactText?) -> String {

@@ -73,15 +73,15 @@ package struct Drift {
     if let rule = step.statusRule { statusRules[rule, default: 0] += 1 }
     if let rule = step.transitionRule { transitionRules[rule, default: 0] += 1 }
     let place = Place(file: file, poll: replayed.number)
-    for anomaly in step.report?.drift ?? [] {
+    for anomaly in step.readReport?.drift ?? [] {
       let subject: Subject = anomaly.code == .unknownField ? .member : .type
       add(subject, anomaly.path ?? "$", anomaly.actual ?? "", at: place)
     }
     for anomaly in step.anomalies where anomaly.code == .unknownStatus {
       add(.statusWord, anomaly.path ?? "$", anomaly.actual ?? "", at: place)
     }
-    for status in step.report?.documents.compactMap(\.status) ?? [] where !status.isDocumented {
-      add(.documentWord, "$.templates[*].*.status", status.shape, at: place)
+    for status in step.readReport?.documents.compactMap(\.status) ?? [] where !status.isDocumented {
+      add(.documentWord, "$.templates[*].*.status", status.word.shown, at: place)
     }
   }
 

@@ -14,6 +14,14 @@ package enum FileTree {
     package fileprivate(set) var orphans: [String] = []
     /// Paths where nothing is.
     package fileprivate(set) var missing: [String] = []
+    /// Folders that could not be listed.
+    package fileprivate(set) var unreadable: [String] = []
+
+    /// What could not be looked into, a line each.
+    package var faults: [String] {
+      missing.map { "\($0): no such file or directory" }
+        + unreadable.map { "\($0): cannot be listed" }
+    }
   }
 
   /// Looks below each path, in the order of names; a path that is a file is a recording.
@@ -36,13 +44,17 @@ package enum FileTree {
 
   private static func walk(_ directory: String, into found: inout Found) {
     let base = directory.hasSuffix("/") ? directory : directory + "/"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
+      found.unreadable.append(directory)
+      return
+    }
     let present = Set(names)
     for name in names.sorted() where !name.hasPrefix(".") {
       var isDirectory = false
       guard exists(base + name, isDirectory: &isDirectory) else { continue }
       if isDirectory {
-        walk(base + name, into: &found)
+        // A linked folder may lead back up, and is somewhere else under its own name.
+        if !isLink(base + name) { walk(base + name, into: &found) }
       } else if recordingSuffixes.contains(where: name.lowercased().hasSuffix) {
         found.recordings.append(base + name)
       } else if name.hasSuffix(Verification.suffix),
@@ -51,6 +63,10 @@ package enum FileTree {
         found.orphans.append(base + name)
       }
     }
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
   }
 
   private static func exists(_ path: String, isDirectory: inout Bool) -> Bool {

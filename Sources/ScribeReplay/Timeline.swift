@@ -23,7 +23,7 @@ package struct Timeline {
       return lines
     }
     var lines = flushIgnored()
-    if let longer = run?.extended(by: replayed, seen) {
+    if let longer = run?.extended(by: replayed, seen, options) {
       run = longer
       return lines
     }

@@ -14,14 +14,17 @@ struct SameRun {
   }
 
   /// The run with that poll, where it says the same once more.
-  func extended(by replayed: ReplayedPoll, _ next: ReplayedPoll.Seen) -> SameRun? {
+  func extended(
+    by replayed: ReplayedPoll, _ next: ReplayedPoll.Seen, _ options: TimelineOptions
+  ) -> SameRun? {
     guard next.place == seen.place, next.step.verdict == .same,
       next.step.events.allSatisfy(\.isBookkeeping),
       next.step.anomalies.allSatisfy(\.code.lasts),
       next.step.next == seen.step.next,
       next.step.anomalies.map(\.code) == seen.step.anomalies.map(\.code),
       replayed.poll.outcome.phrase == first.poll.outcome.phrase,
-      replayed.poll.receivedAt.dateDescription == first.poll.receivedAt.dateDescription
+      !options.showsClock
+        || replayed.poll.receivedAt.dateDescription == first.poll.receivedAt.dateDescription
     else { return nil }
     var run = self
     run.last = replayed

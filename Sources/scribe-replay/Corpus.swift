@@ -10,14 +10,14 @@ struct Corpus {
   init(below paths: [String], _ console: Console) {
     found = FileTree.find(below: paths)
     self.console = console
-    for path in found.missing { console.say("\(path): no such file or directory") }
+    for fault in found.faults { console.say(fault) }
   }
 
   /// Replays every recording and says which could not be read; the exit code if there are any.
   func replay(
     beginning begin: () -> Void, each body: (_ file: String, ReplayedPoll) -> Void
   ) -> ExitCode? {
-    var code = found.missing.isEmpty ? nil : ExitCode.notDone
+    var code = found.faults.isEmpty ? nil : ExitCode.notDone
     for path in found.recordings {
       do {
         var recording = try Recording(path: path)

@@ -21,10 +21,10 @@ struct Verify: ParsableCommand {
   func run() throws {
     let console = Console()
     let found = FileTree.find(below: paths)
-    for path in found.missing { console.say("\(path): no such file or directory") }
+    for fault in found.faults { console.say(fault) }
     let code = update ? write(found, console) : compare(found, console)
     console.flush()
-    if !found.missing.isEmpty { throw ExitCode.notDone }
+    if !found.faults.isEmpty { throw ExitCode.notDone }
     if let code { throw code }
   }
 

@@ -55,6 +55,29 @@ struct NavigationTests {
     #expect(document.root.elements.map(\.offset) == [6])
   }
 
+  @Test("is walked through in one pass, every name and scalar in order")
+  func tokens() throws {
+    func tokens(_ text: String) throws -> [String] {
+      JSONTokens(try root(text)).map { token in
+        switch token {
+        case .beginObject: "{"
+        case .beginArray: "["
+        case .end: "end"
+        case .name(let name): "name \(name.text)"
+        case .scalar(let value): String(decoding: value.bytes, as: UTF8.self)
+        }
+      }
+    }
+    #expect(
+      try tokens(#" { "a" : [ 1 , "x:,]" , { } ], "b":{"a":null,"c":"d"} , "e":"" } "#)
+        == [
+          "{", "name a", "[", "1", #""x:,]""#, "{", "end", "end", "name b", "{", "name a", "null",
+          "name c", #""d""#, "end", "name e", #""""#, "end",
+        ])
+    #expect(try tokens("7") == ["7"])
+    #expect(try tokens("[[],[]]") == ["[", "[", "end", "[", "end", "end"])
+  }
+
   @Test("decodes every escape")
   func escapes() throws {
     let string = try root(#""a\"\\\/\b\f\n\r\t\u0000\u00e9\u0928\ud83d\ude00z""#).string

@@ -96,6 +96,17 @@ struct HARReadingTests {
     #expect(failure.kind == kind)
   }
 
+  @Test("survives every instant that an entry may claim")
+  func extremes() {
+    let headers = #"[{"name":"Date","value":"Sunday, 06-Nov-94 08:49:37 GMT"}]"#
+    for time in ["9223372036854775.807", "1e15", "-1e300", "0e999"] {
+      let read = ReadAll(har(entry(time: time, response: #"{"status":202,"headers":\#(headers)}"#)))
+      var session = Session()
+      for poll in read.polls { _ = session.observe(poll.poll) }
+      #expect(read.polls.count == (read.error == nil ? 1 : 0))
+    }
+  }
+
   @Test("gives what came of an answer that was broken off")
   func brokenOff() throws {
     #expect(

@@ -137,14 +137,36 @@ struct PollLogReadingTests {
     #expect(ReadAll(text).error?.description == message)
   }
 
-  @Test("is read in order whatever the chunks it comes in, and not held")
-  func chunks() {
-    let body = String(repeating: "नमस्ते ", count: 20_000)
-    let lines = (0..<50).map { Line.answer(#""body":"\#($0) \#(body)""#) }
-    let read = ReadAll(lines.joined(separator: "\n"))
-    #expect(read.polls.count == 50)
-    for (index, poll) in read.polls.enumerated() {
-      #expect(poll.poll.answer?.body == Array("\(index) \(body)".utf8))
+  @Test("is read in order whatever the chunks it comes in", arguments: 1...40)
+  func chunks(_ size: Int) {
+    let lines = (0..<20).map {
+      Line.answer(#""body":"\#($0) नमस्ते\#(String(repeating: "x", count: $0))""#)
     }
+    for ending in ["", "\n", "\n \n\n"] {
+      let log = "\(Line.header)\n\(lines.joined(separator: "\n\n"))\(ending)"
+      let read = ReadAll(bytes: Array(log.utf8), chunkSize: size)
+      #expect(read.polls.count == 20 && read.error == nil && read.tornLine == nil)
+      for (index, poll) in read.polls.enumerated() {
+        let body = "\(index) नमस्ते\(String(repeating: "x", count: index))"
+        #expect(poll.poll.answer?.body == Array(body.utf8))
+      }
+      let torn = ReadAll(bytes: Array((log + "\n{\"a").utf8), chunkSize: size)
+      #expect(torn.polls.count == 20 && torn.tornLine != nil)
+    }
+    let blank = ReadAll(bytes: Array(String(repeating: " \n", count: 50).utf8), chunkSize: size)
+    #expect(blank.error?.description == "log: empty")
+  }
+
+  @Test("may hold a poll with an unknown member named format")
+  func unknownFormat() {
+    #expect(ReadAll(Line.answer(#""format":"x""#)).polls.count == 1)
+  }
+
+  @Test("shows no payload where a poll of it is printed")
+  func descriptions() throws {
+    let poll = try #require(ReadAll(Line.answer(#""body":"SECRET","note":"SECRET""#)).polls.first)
+    var dumped = ""
+    dump(poll, to: &dumped)
+    for text in ["\(poll)", dumped] { #expect(!text.contains("SECRET") && !text.contains("83")) }
   }
 }

@@ -33,6 +33,15 @@ struct PollLogWritingTests {
     }
   }
 
+  @Test("keeps repeated header fields apart, so that the same one counts")
+  func repeatedHeaders() {
+    let headers = ["5", "9"].map { HeaderField(name: "Retry-After", value: $0) }
+    let poll = Poll(
+      sentAt: nil, receivedAt: Instant(microsecondsSinceEpoch: 0), url: "/",
+      outcome: .answer(Answer(status: 503, headers: headers, body: [])))
+    #expect(roundTrip(poll) == poll)
+  }
+
   @Test("holds no credentials and no query of a location")
   func secrets() {
     let headers = [
@@ -47,7 +56,7 @@ struct PollLogWritingTests {
           status: 307, headers: headers.map { HeaderField(name: $0.0, value: $0.1) }, body: nil)))
     let text = String(decoding: PollLogWriter.line(for: poll), as: UTF8.self)
     #expect(!text.contains("SECRET"))
-    #expect(text.contains(#""headers":{"Location":"https://h/x","Vary":"a, b"}"#))
+    #expect(text.contains(#""headers":{"Location":"https://h/x","Vary":["a","b"]}"#))
   }
 
   @Test("keeps members that this version does not know")

@@ -1,5 +1,6 @@
-import ScribeRecording
 import ScribeSession
+
+@testable import ScribeRecording
 
 /// A recording that is written out in a test.
 struct ReadAll {
@@ -12,10 +13,10 @@ struct ReadAll {
     self.init(bytes: Array(text.utf8), skippingBadLines: skippingBadLines)
   }
 
-  init(bytes: [UInt8], skippingBadLines: Bool = false) {
+  init(bytes: [UInt8], skippingBadLines: Bool = false, chunkSize: Int = .max) {
     do {
       var recording = try Recording(
-        bytes: bytes, name: "log", skippingBadLines: skippingBadLines)
+        MemoryBytes(bytes, chunkSize: chunkSize), name: "log", skippingBadLines)
       do {
         while let poll = try recording.next() { polls.append(poll) }
       } catch {
@@ -34,9 +35,5 @@ enum Line {
 
   static func answer(_ members: String = #""body":"{}""#) -> String {
     #"{"sent_at":"2026-06-06T14:00:00.100Z","received_at":"2026-06-06T14:00:00.200Z","method":"GET","url":"/v1/sessions/x","status":202,\#(members)}"#
-  }
-
-  static func timed(_ second: Int) -> String {
-    answer().replacing("00:00.200", with: "00:\(second < 10 ? "0" : "")\(second).200")
   }
 }

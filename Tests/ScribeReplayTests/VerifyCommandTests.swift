@@ -72,6 +72,31 @@ struct VerifyCommandTests {
     #expect(orphan.output.contains("c.har.expected: belongs to no recording"))
   }
 
+  @Test("looks into linked folders no further than they lead back")
+  func links() throws {
+    let folder = try folder(["a.jsonl": Story.log])
+    defer { folder.remove() }
+    _ = try Tool("verify", "--update", folder.path)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/loop", withDestinationPath: ".")
+    #expect(try Tool("verify", folder.path).output == "1 as expected, 0 not, 0 unreadable\n")
+  }
+
+  @Test("finds the same at midnight as at noon")
+  func midnight() throws {
+    let polls = (1...5).map { Story.poll("09:00:0\($0)", 202, status: "processing", "") }
+    let noon = polls.joined(separator: "\n") + "\n"
+    let folder = try folder(["a.jsonl": noon])
+    defer { folder.remove() }
+    _ = try Tool("verify", "--update", folder.path)
+    let late = ["06T23:59:58", "06T23:59:59", "07T00:00:00", "07T00:00:01", "07T00:00:02"]
+      .enumerated().reduce(noon) { log, time in
+        log.replacing("06T09:00:0\(time.offset + 1)", with: time.element)
+      }
+    folder.write(late, to: "a.jsonl")
+    #expect(try Tool("verify", folder.path).status == 0)
+  }
+
   @Test("exits with 2 where nothing was compared or something could not be read")
   func nothing() throws {
     let folder = try folder(["notes.txt": "x"])

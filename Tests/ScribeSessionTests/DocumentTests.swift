@@ -172,5 +172,21 @@ struct DocumentTests {
     let entries = (0..<5000).map { #"{"t\#($0)":{"data":\#($0)}},{"u":{"document_id":"\#($0)"}}"# }
     let templates = "[\(entries.joined(separator: ","))]"
     #expect(step(templates, after: templates).verdict == .same)
+    let regressed = step(
+      templates.replacing(#""document_id""#, with: #""status":"failed","document_id""#),
+      after: templates.replacing(#""document_id""#, with: #""status":"success","document_id""#))
+    #expect(regressed.changes.count == 5000)
+    #expect(regressed.codes == [Anomaly.Code](repeating: .documentRegressed, count: 32))
+  }
+
+  @Test("nested as deep as can be are compared in one pass", .timeLimit(.minutes(1)))
+  func deepDocuments() {
+    let opening = String(repeating: #"{"a":["#, count: 250)
+    let deep =
+      opening + #""\#(String(repeating: "x", count: 100_000))""#
+      + String(repeating: "]}", count: 250)
+    let templates = #"{"t":{"document_id":"1","fhir":\#(deep)}}"#
+    #expect(step(templates, after: templates).verdict == .same)
+    #expect(step(templates.replacing("xx\"", with: "xy\""), after: templates).verdict == .progress)
   }
 }

@@ -97,8 +97,22 @@ struct FoldTests {
       let step = session.observe(poll)
       #expect(step.verdict == .ignored)
       #expect(step.events.isEmpty && step.anomalies.isEmpty && step.report == nil)
+      // Whoever polls something else must not go on for ever.
+      #expect(step.next == .stop(.rejected))
       #expect(session == before)
     }
+  }
+
+  @Test("folds any events in any order, whatever they claim")
+  func anyEvents() {
+    var events: [Event] = [.documentsRecounted(template: "a", from: .max, to: [])]
+    events += [.documentsRecounted(template: "a", from: .min, to: []), .documentRemoved(.id("x"))]
+    events += [.documentIdentified(.id("x"), as: .id("y")), .anomalyEnded(.overdue, path: nil)]
+    events += [.phaseChanged(from: .expired, to: .unseen)]
+    #expect(Session(replaying: events).content == Content())
+    var session = Session()
+    for poll in Self.polls { events += session.observe(poll).events.reversed() }
+    #expect(Session(replaying: events.reversed()).pollCount == session.pollCount)
   }
 
   @Test("counts through fingerprints that differ with its key, to the same end")
@@ -127,16 +141,18 @@ struct FoldTests {
     try Golden.expect(lines, toMatch: "states.ndjson")
   }
 
-  @Test("writes each event as a JSON object with its type")
+  @Test("writes each event as a JSON object, in words that stay")
   func json() throws {
     var session = Session()
-    for poll in Self.polls {
+    var lines: [String] = []
+    for poll in Self.polls + [.failure(.timeout, at: 1), Self.polls[0]] {
       for event in session.observe(poll).events {
         var json = JSONWriter()
         event.write(to: &json)
-        let object = try JSONDocument(json.bytes).root
-        #expect(object["type"]?.string?.text == event.name)
+        lines.append(json.text)
+        #expect(try JSONDocument(json.bytes).root["type"]?.string?.text == event.name)
       }
     }
+    try Golden.expect(lines, toMatch: "events.ndjson")
   }
 }

@@ -74,6 +74,16 @@ struct InstantTests {
     #expect(Instant(httpDate: text, near: .at(0))?.description == expected)
   }
 
+  @Test("is not read from a short year near an instant that no calendar has")
+  func farReference() {
+    for far in [Int64.min, .max, 9_223_372_036_854_775] {
+      let reference = Instant(microsecondsSinceEpoch: far)
+      _ = Instant(httpDate: "Sunday, 06-Nov-94 08:49:37 GMT", near: reference)
+    }
+    let last = Instant(microsecondsSinceEpoch: .max)
+    #expect(Instant(httpDate: "Sunday, 06-Nov-94 08:49:37 GMT", near: last) == nil)
+  }
+
   @Test("survives every end of what can be expressed")
   func extremes() {
     let first = Instant(microsecondsSinceEpoch: .min)

@@ -36,7 +36,10 @@ struct PatientDataTests {
     var session = Session()
     var texts: [String] = []
     for (index, (http, body)) in Self.bodies(Self.canary).enumerated() {
-      let poll = Poll.answer(http, body, at: Double(index), headers: ["x-note": Self.canary])
+      let poll = Poll.answer(
+        http, body, at: Double(index), url: sessionURL + "?token=CANARY",
+        headers: ["x-note": Self.canary])
+      texts += poll.answer?.headers.flatMap { ["\($0)", dumped($0)] } ?? []
       let step = session.observe(poll)
       for event in step.events {
         var json = JSONWriter()
@@ -56,6 +59,8 @@ struct PatientDataTests {
       #expect(!text.contains("CANARY"))
       #expect(!text.contains("ரகசியம்"))
     }
+    let keyed = Session(fingerprintKey: FingerprintKey(77_777, 88_888))
+    #expect(!dumped(keyed).contains("77777") && !"\(keyed)".contains("88888"))
     let failed = Failure(.other, message: Self.canary)
     #expect(!dumped(failed).contains("CANARY") && !"\(failed)".contains("CANARY"))
   }

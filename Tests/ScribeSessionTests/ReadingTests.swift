@@ -122,6 +122,22 @@ struct ReadingTests {
     #expect(session.observe(.report(.completed, at: 12)).verdict == .settled)
   }
 
+  @Test("is given out by a step only where it was applied: not another patient's, not an old one")
+  func reports() {
+    let text = #""transcript":"Whose words?""#
+    var session = Session(after: .report(.processing, at: 10))
+    let others: [Poll] = [
+      .answer(200, .body(#""completed""#, text, id: "ses_other"), at: 11),
+      .answer(200, .body(#""completed""#, text), at: 12, sentAt: 5),
+      .answer(200, .body(#""queued""#, text), at: 13),
+    ]
+    for poll in others {
+      let step = session.observe(poll)
+      #expect(step.report == nil && step.readReport?.transcript == "Whose words?")
+    }
+    #expect(session.observe(.report(.completed, text, at: 14)).report?.transcript != nil)
+  }
+
   @Test("is compared with the latest sent_at of reports alone")
   func staleComparesReports() {
     var session = Session(

@@ -34,6 +34,17 @@ extension Answer: CustomStringConvertible, CustomDebugStringConvertible, CustomR
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
+extension HeaderField: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// The name without the value, which may be a credential.
+  public var description: String { "\(name): …" }
+
+  /// The same as ``description``.
+  public var debugDescription: String { description }
+
+  /// No children, so that a dump shows no value.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 extension Failure: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// The kind without the client's message, which may quote a URL.
   public var description: String { "no answer (\(kind.name))" }

@@ -13,7 +13,11 @@ extension ContentDecision {
       var comparison = DocumentComparison(known: known.documents, entries: report.entries, key: key)
       comparison.compare()
       for event in comparison.events { add(event) }
-      for event in comparison.events { findRegression(event) }
+      for regression in comparison.events.lazy.compactMap(regression(_:))
+        .prefix(ReadingFindings.limit)
+      {
+        find(regression)
+      }
       loseDocuments(comparison.lost)
     }
   }
@@ -25,14 +29,13 @@ extension ContentDecision {
       actual: "\(count) of them missing")
   }
 
-  private mutating func findRegression(_ event: Event) {
+  private func regression(_ event: Event) -> Anomaly? {
     guard case .documentStatusChanged(let key, .success?, let status) = event,
       status == .failed || status == .inProgress
-    else { return }
-    find(
-      Anomaly(
-        .documentRegressed, path: "$.templates[*].\(key.shape)", expected: "success",
-        actual: status.word.text))
+    else { return nil }
+    return Anomaly(
+      .documentRegressed, path: "$.templates[*].\(key.shape)", expected: "success",
+      actual: status.word.shown)
   }
 }
 

@@ -77,7 +77,4 @@ extension PassThroughMember {
     case .sessionDetails: .sessionDetails
     }
   }
-
-  /// The member's name in a body, which is also the stored one.
-  public var name: String { member.rule.name }
 }

@@ -198,7 +198,4 @@ extension InstantMember {
     case .completedAt: .completedAt
     }
   }
-
-  /// The member's name in a body, which is also the stored one.
-  public var name: String { member.rule.name }
 }

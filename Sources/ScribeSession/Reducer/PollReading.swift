@@ -39,6 +39,7 @@ enum PollReading {
     if case .report(_, let word) = self { word.rule } else { nil }
   }
 
+  /// The body, where it could be read, whatever became of it.
   var report: Report? {
     switch self {
     case .foreign(let report), .stale(let report), .report(let report, _): report

@@ -8,8 +8,10 @@ public struct Decision: Sendable {
   public let events: [Event]
   /// All findings about the poll, in the order of their codes.
   public let anomalies: [Anomaly]
-  /// The view into the body, where it was read.
+  /// The view into the body of a report that was applied.
   public let report: Report?
+  /// The view into any body that could be read, be it another session's or out of date.
+  let readReport: Report?
   /// The row of TRANSITIONS section 3 that fitted, where body and HTTP status were judged.
   public let statusRule: StatusRule?
   /// The row of TRANSITIONS section 4 that fitted, where a report was applied.
@@ -18,7 +20,7 @@ public struct Decision: Sendable {
   let record: PollRecord?
 
   static let ignored = Decision(
-    verdict: .ignored, events: [], anomalies: [], report: nil, statusRule: nil,
+    verdict: .ignored, events: [], anomalies: [], report: nil, readReport: nil, statusRule: nil,
     transitionRule: nil, record: nil)
 }
 
@@ -61,7 +63,8 @@ extension Session {
     events += anomalyEvents(anomalies, level: record.level)
     return Decision(
       verdict: transitionRule?.verdict ?? reading.verdict, events: events, anomalies: anomalies,
-      report: reading.report, statusRule: reading.statusRule, transitionRule: transitionRule,
+      report: transitionRule == nil ? nil : reading.report, readReport: reading.report,
+      statusRule: reading.statusRule, transitionRule: transitionRule,
       record: record)
   }
 
@@ -71,14 +74,18 @@ extension Session {
     return Decision(
       verdict: .duplicate, events: [.polled(record)],
       anomalies: arrival.isClockSetBack ? [Anomaly(.logClock)] : [], report: nil,
-      statusRule: nil, transitionRule: nil, record: record)
+      readReport: nil, statusRule: nil, transitionRule: nil, record: record)
   }
 
   /// TRANSITIONS section 2: the first row that fits.
   private func read(
     _ poll: Poll, as pollStream: PollStream, _ arrival: PollArrival
   ) -> PollReading {
-    guard let answer = poll.answer else { return .noAnswer(poll.failureKind) }
+    let answer: Answer
+    switch poll.outcome {
+    case .noAnswer(let failure): return .noAnswer(failure.kind)
+    case .answer(let received): answer = received
+    }
     if answer.status == 304, runs.firstReport != nil { return .notModified }
     if answer.status == 404 { return .notFound }
     guard (200..<300).contains(answer.status) || answer.status == 410 else { return .refused }
@@ -154,25 +161,22 @@ extension Session {
 
   /// What began and what ended, of the findings that a poll of that level can tell of.
   private func anomalyEvents(_ present: [Anomaly], level: PollRecord.Level) -> [Event] {
-    let ended = openAnomalies.filter { open in
-      open.code.level <= level && !present.contains { $0.isSameFinding(as: open) }
-    }
-    let begun = present.filter { anomaly in
-      !openAnomalies.contains { $0.isSameFinding(as: anomaly) }
-    }
+    if present.isEmpty, openAnomalies.isEmpty { return [] }
+    let now = Set(present.map(Finding.init))
+    let open = Set(openAnomalies.map(Finding.init))
+    let ended = openAnomalies.filter { $0.code.level <= level && !now.contains(Finding($0)) }
+    let begun = present.filter { !open.contains(Finding($0)) }
     return ended.map { .anomalyEnded($0.code, path: $0.path) } + begun.map { .anomalyBegan($0) }
   }
 }
 
-extension Anomaly {
-  /// One code at one place is one finding, however its value goes on to differ.
-  fileprivate func isSameFinding(as other: Anomaly) -> Bool {
-    code == other.code && path == other.path
-  }
-}
+/// One code at one place is one finding, however its value goes on to differ.
+private struct Finding: Hashable {
+  let code: Anomaly.Code
+  let path: ExactText?
 
-extension Poll {
-  fileprivate var failureKind: Failure.Kind {
-    if case .noAnswer(let failure) = outcome { failure.kind } else { .other }
+  init(_ anomaly: Anomaly) {
+    code = anomaly.code
+    path = anomaly.path.map { ExactText($0) }
   }
 }

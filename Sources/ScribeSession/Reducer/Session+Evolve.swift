@@ -95,7 +95,7 @@ extension Content {
       document?.key = new
       documentsByKey[new] = document
     case .documentsRecounted(let template, let count, let recounted):
-      for place in 0..<max(0, count) {
+      for place in 0..<max(0, min(count, documentsByKey.count)) {
         documentsByKey[.place(template: template, place)] = nil
       }
       for document in recounted { documentsByKey[document.key] = document }

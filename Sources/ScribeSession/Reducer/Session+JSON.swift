@@ -47,10 +47,10 @@ extension Content {
     for member in InstantMember.allCases {
       json.member(member.name, ifPresent: instants[member]?.description)
     }
-    json.member("model_used", ifPresent: modelUsed?.text)
-    json.member("language_detected", ifPresent: languageDetected?.text)
+    json.member("model_used", ifPresent: modelUsed?.shown)
+    json.member("language_detected", ifPresent: languageDetected?.shown)
     json.member("message_bytes", ifPresent: message?.byteCount)
-    json.member("error_code", ifPresent: error?.code?.text)
+    json.member("error_code", ifPresent: error?.code?.shown)
     json.member("processing_errors", ifPresent: processingErrors?.count)
     json.member("upload_mode", ifPresent: uploadMode?.name)
     json.name("pass_through_bytes")
@@ -70,7 +70,7 @@ extension Document {
     case .id(let id): json.member("document_id", id.text)
     case .place(_, let place): json.member("place", place)
     }
-    json.member("status", ifPresent: status?.word.text)
+    json.member("status", ifPresent: status?.word.shown)
     json.name("bytes")
     json.beginObject()
     for part in Part.allCases { json.member(part.name, ifPresent: parts[part]?.byteCount) }

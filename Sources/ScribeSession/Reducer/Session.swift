@@ -1,4 +1,4 @@
-public import ScribeJSON
+package import ScribeJSON
 
 /// What is known of one session, told what its polls returned.
 ///
@@ -44,7 +44,7 @@ public struct Session: Hashable, Sendable {
   }
 
   /// A session whose fingerprints are made with a key of its own.
-  public init(fingerprintKey: FingerprintKey) {
+  package init(fingerprintKey: FingerprintKey) {
     self.fingerprintKey = fingerprintKey
   }
 
@@ -55,20 +55,26 @@ public struct Session: Hashable, Sendable {
   public var outage: Outage? { runs.outage }
 
   /// The session that recorded events add up to.
-  public init(replaying events: some Sequence<Event>, fingerprintKey: FingerprintKey = .constant) {
+  public init(replaying events: some Sequence<Event>) {
+    self.init(replaying: events, fingerprintKey: .constant)
+  }
+
+  /// The session that events recorded under that key add up to.
+  package init(replaying events: some Sequence<Event>, fingerprintKey: FingerprintKey) {
     self.init(fingerprintKey: fingerprintKey)
     for event in events { evolve(event) }
   }
 
   /// Takes a poll in: decides, evolves, and says what to do next.
   ///
-  /// Costs a few passes over the body. A poll that is ignored changes nothing.
+  /// Costs a few passes over the body. A poll that is ignored changes nothing, and what follows is
+  /// a stop: whoever polls something else would go on for ever.
   public mutating func observe(_ poll: Poll, policy: PollPolicy = PollPolicy()) -> Step {
     let decision = decide(poll)
     for event in decision.events { evolve(event) }
     return Step(
       session: self, decision: decision,
-      next: decision.record.map { next(after: $0, policy: policy) } ?? next(policy: policy))
+      next: decision.record.map { next(after: $0, policy: policy) } ?? .stop(.rejected))
   }
 }
 
@@ -86,8 +92,12 @@ public struct Step: Sendable {
   public let events: [Event]
   /// All findings about this poll, in the order of their codes.
   public let anomalies: [Anomaly]
-  /// The view into the body, where it was read: the way to transcript and documents.
+  /// The view into the body of a report that was applied: the way to transcript and documents.
+  ///
+  /// Nil where the body is another session's, out of date, or of a word that nobody knows.
   public let report: Report?
+  /// The view into any body that could be read.
+  package let readReport: Report?
   /// What to do now.
   public let next: Next
 
@@ -99,6 +109,7 @@ public struct Step: Sendable {
     events = decision.events
     anomalies = decision.anomalies
     report = decision.report
+    readReport = decision.readReport
     self.next = next
   }
 }
@@ -131,6 +142,9 @@ public struct Content: Hashable, Sendable {
   public internal(set) var uploadMode: UploadMode?
   /// The objects that are passed through.
   public internal(set) var passThrough: [PassThroughMember: Digest] = [:]
+
+  /// The document that is known by that key.
+  public func document(_ key: DocumentKey) -> Document? { documentsByKey[key] }
 
   /// The documents ordered by template and key: the server's own order means nothing.
   ///

@@ -12,7 +12,8 @@ package struct CivilTime {
 
   /// Whether there is such a date and time; second 60 is left to ``instant(offsetSeconds:)``.
   private var isValid: Bool {
-    (1...12).contains(month) && (1...Self.days(in: month, of: year)).contains(day)
+    (0...9999).contains(year) && (1...12).contains(month)
+      && (1...Self.days(in: month, of: year)).contains(day)
       && (0...23).contains(hour) && (0...59).contains(minute) && (0...60).contains(second)
   }
 

@@ -7,13 +7,11 @@ struct TextCursor {
   }
 
   var isAtEnd: Bool { rest.isEmpty }
-  var peek: UInt8? { rest.first }
 
   /// Takes the text where it comes next.
-  mutating func take(_ text: StaticString) -> Bool {
-    let expected = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    guard rest.starts(with: expected) else { return false }
-    rest = rest.dropFirst(expected.count)
+  mutating func take(_ text: String) -> Bool {
+    guard rest.starts(with: text.utf8) else { return false }
+    rest = rest.dropFirst(text.utf8.count)
     return true
   }
 
@@ -37,7 +35,7 @@ struct TextCursor {
   }
 
   /// Takes the one of these texts that comes next and returns its place among them.
-  mutating func take(oneOf texts: [StaticString]) -> Int? {
+  mutating func take(oneOf texts: [String]) -> Int? {
     for (index, text) in texts.enumerated() where take(text) { return index }
     return nil
   }

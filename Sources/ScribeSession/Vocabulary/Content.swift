@@ -1,11 +1,11 @@
-public import ScribeJSON
+package import ScribeJSON
 
 /// A text known by its length and fingerprint alone.
 public struct Digest: Hashable, Sendable {
   /// Its length in bytes of UTF-8.
   public let byteCount: Int
   /// Its fingerprint under the session's key.
-  public let fingerprint: Fingerprint
+  package let fingerprint: Fingerprint
 
   init(byteCount: Int, fingerprint: Fingerprint) {
     self.byteCount = byteCount
@@ -22,7 +22,7 @@ public struct AudioNames: Hashable, Sendable {
   /// How many there are.
   public let count: Int
   /// Of their last path components, sorted.
-  public let fingerprint: Fingerprint
+  package let fingerprint: Fingerprint
 }
 
 /// An `error` member, known by its code and the rest's digest.
@@ -40,7 +40,7 @@ public struct ProcessingErrors: Hashable, Sendable {
   /// Type and file of the first ones, each where it is given and looks like a word.
   public let kinds: [Kind]
   /// Of all, their messages included.
-  public let fingerprint: Fingerprint
+  package let fingerprint: Fingerprint
 
   /// One failure's type and file.
   public struct Kind: Hashable, Sendable {
@@ -149,9 +149,6 @@ public struct DocumentStatus: Hashable, Sendable {
   private init(known word: ExactText) {
     self.word = word
   }
-
-  /// The word where it looks like one, else only its length.
-  package var shape: String { Shape.ofWord(word) }
 
   /// The document is there.
   public static let success = DocumentStatus(known: "success")

@@ -43,10 +43,10 @@ extension Event {
       json.member("from", old.description)
       json.member("at", new.description)
     case .modelChanged(let old, let new), .languageChanged(let old, let new):
-      json.member("from", ifPresent: old?.text)
-      json.member("to", new.text)
+      json.member("from", ifPresent: old?.shown)
+      json.member("to", new.shown)
     case .errorChanged(let error):
-      json.member("code", ifPresent: error.code?.text)
+      json.member("code", ifPresent: error.code?.shown)
       error.message?.writeMembers(to: &json)
     case .processingErrorsChanged(let old, let errors):
       json.member("from", ifPresent: old)
@@ -71,8 +71,8 @@ extension Event {
     case .documentAdded(let document): document.writeMembers(to: &json)
     case .documentStatusChanged(let key, let old, let new):
       key.writeMembers(to: &json)
-      json.member("from", ifPresent: old?.word.text)
-      json.member("to", new.word.text)
+      json.member("from", ifPresent: old?.word.shown)
+      json.member("to", new.word.shown)
     case .documentContentChanged(let key, let part, let old, let digest):
       key.writeMembers(to: &json)
       json.member("part", part.name)
@@ -173,7 +173,7 @@ extension Document {
   fileprivate func writeMembers(to json: inout JSONWriter) {
     if key.isID { json.member("template_id", template.text) }
     key.writeMembers(to: &json)
-    json.member("status", ifPresent: status?.word.text)
+    json.member("status", ifPresent: status?.word.shown)
     for part in Part.allCases {
       guard let digest = parts[part] else { continue }
       json.name(part.name)

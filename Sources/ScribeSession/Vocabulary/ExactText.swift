@@ -25,6 +25,12 @@ public struct ExactText: Hashable, Sendable {
   }
 }
 
+extension ExactText {
+  /// The text where it looks like a word of a protocol, else only its length: what may be shown of
+  /// a word that somebody else chose.
+  package var shown: String { Shape.ofWord(self) }
+}
+
 extension ExactText: Comparable {
   /// Orders by bytes, which is the order of code points.
   public static func < (left: ExactText, right: ExactText) -> Bool {

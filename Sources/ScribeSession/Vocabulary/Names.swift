@@ -138,6 +138,29 @@ extension PollRecord.Kind {
   }
 }
 
+extension InstantMember {
+  /// The member's name in a body, which is also the stored one.
+  public var name: String {
+    switch self {
+    case .createdAt: "created_at"
+    case .expiresAt: "expires_at"
+    case .expiredAt: "expired_at"
+    case .completedAt: "completed_at"
+    }
+  }
+}
+
+extension PassThroughMember {
+  /// The member's name in a body, which is also the stored one.
+  public var name: String {
+    switch self {
+    case .additionalData: "additional_data"
+    case .patientDetails: "patient_details"
+    case .sessionDetails: "session_details"
+    }
+  }
+}
+
 extension Document.Part {
   /// The member's name in a template entry, which is also the stored one.
   public var name: String {

@@ -1,4 +1,4 @@
-public import ScribeJSON
+package import ScribeJSON
 
 /// What kind of answer a poll got, and when: all that runs, budgets and ``Next`` are counted from.
 public struct PollRecord: Hashable, Sendable {
@@ -17,7 +17,7 @@ public struct PollRecord: Hashable, Sendable {
   /// Whether it was received before the poll before it.
   public let isClockSetBack: Bool
   /// By which the same poll is known when it is recorded again; nil without `sentAt`.
-  public let identity: Fingerprint?
+  package let identity: Fingerprint?
 
   /// What was made of an answer, in the order in which TRANSITIONS section 2 looks.
   public enum Kind: Hashable, Sendable {
