@@ -85,6 +85,9 @@ struct MemberRule {
 
   func isRequired(in http: Int) -> Bool { requiredIn.contains(http) }
 
+  /// The HTTP statuses whose body must have the member, in words; empty where it is optional.
+  var required: String { requiredIn.map(String.init).joined(separator: ", ") }
+
   /// What is accepted, in words.
   var expected: String { forms.map(\.phrase).joined(separator: " or ") }
 }

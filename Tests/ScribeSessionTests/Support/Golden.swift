@@ -8,14 +8,14 @@ enum Golden {
     _ lines: [String], toMatch name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Golden/\(name)")
+      .appending(path: "Golden/\(name)").standardized
     let text = lines.map { $0 + "\n" }.joined()
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
       try Data(text.utf8).write(to: file)
       return
     }
     let expected = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-      .split(separator: "\n").map(String.init)
+      .split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
     for (line, (wanted, found)) in zip(expected, lines).enumerated() where wanted != found {
       Issue.record(
         "\(name):\(line + 1)\n- \(wanted)\n+ \(found)", sourceLocation: sourceLocation)
