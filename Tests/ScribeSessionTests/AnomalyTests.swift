@@ -50,6 +50,27 @@ struct AnomalyTests {
     #expect(session.openAnomalies == [])
   }
 
+  @Test("ends with the first poll that was understood far enough to have it again")
+  func levels() {
+    let skewed = ["Date": "Sat, 06 Jun 2026 15:00:00 GMT"] as KeyValuePairs
+    let foreign = Poll.answer(200, .body(nil, id: "ses_other"), at: 1)
+    for (first, second, ends) in [
+      (foreign, Poll.failure(.timeout, at: 2), false), (foreign, .answer(500, "", at: 2), false),
+      (foreign, .answer(404, "", at: 2), false), (foreign, .answer(200, "", at: 2), false),
+      (foreign, .answer(202, .body(#""created""#), at: 2, sentAt: -9), true),
+      (foreign, .answer(200, .body(#""queued""#), at: 2), true),
+      (.answer(500, "", at: 1, headers: skewed), .failure(.timeout, at: 2), false),
+      (.answer(500, "", at: 1, headers: skewed), .answer(500, "", at: 2), true),
+      (.answer(500, "", at: 1, headers: skewed), .answer(404, "", at: 2), true),
+      (.answer(500, "", at: 1, headers: skewed), .answer(304, "", at: 2), true),
+    ] {
+      var session = Session(after: .report(.processing, healthy, at: 0))
+      let begun = session.observe(first).anomalies.map(\.code)
+      _ = session.observe(second)
+      #expect(session.openAnomalies.contains { $0.code == begun[0] } != ends, "\(first) \(second)")
+    }
+  }
+
   @Test("of the clock is carried by any poll")
   func logClock() {
     let late = Session(after: .report(.completed, healthy, at: 100))
@@ -77,6 +98,8 @@ struct AnomalyTests {
     #expect(codes(.recording, at: 10) == [])
     #expect(codes(.recording, at: 10.1) == [.overdue])
     #expect(codes(.completed, at: 11) == [])
+    var known = Session(after: .report(.recording, expiry, at: 1))
+    #expect(known.observe(.report(.recording, at: 11)).codes == [.overdue])
     #expect(codes(.recording, at: 20, date: "Sat, 06 Jun 2026 14:00:10 GMT") == [])
     #expect(codes(.recording, at: 5, date: "Sat, 06 Jun 2026 14:00:11 GMT") == [.overdue])
   }
@@ -91,6 +114,9 @@ struct AnomalyTests {
     #expect(codes(.processing, "", date: "Sat, 06 Jun 2026 14:01:00 GMT") == [])
     #expect(codes(.processing, "", date: "Sat, 06 Jun 2026 14:01:01 GMT") == [.clockSkew])
     #expect(codes(.processing, "", date: "Sat, 06 Jun 2026 13:58:59 GMT") == [.clockSkew])
+    #expect(codes(.processing, "", date: "Sat, 06 Jun 2026 13:59:00 GMT") == [])
+    var known = Session(after: .report(.processing, #""created_at":7,"expires_at":5"#, at: -1))
+    #expect(known.observe(.report(.completed, #""completed_at":6"#, at: 0)).codes == [.clockSkew])
     #expect(codes(.completed, #""created_at":7,"completed_at":6"#) == [.clockSkew])
     #expect(codes(.completed, #""created_at":7,"completed_at":7"#) == [])
     #expect(codes(.expired, #""expired_at":"2026-06-06T14:01:00Z""#) == [])

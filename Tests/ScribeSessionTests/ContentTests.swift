@@ -98,6 +98,10 @@ struct ContentTests {
       let members = #""audio_files_received":2,"audio_files":\#(list)"#
       #expect(step(.recording, members, after: known).verdict == .same, "\(list)")
     }
+    // The last component of a path that ends in a slash is empty.
+    let folder = Poll.report(.recording, #""audio_files":["a/"]"#, at: 1)
+    #expect(step(.recording, #""audio_files":["b/"]"#, after: folder).verdict == .same)
+    #expect(step(.recording, #""audio_files":["a"]"#, after: folder).verdict == .progress)
     let other = #""audio_files_received":2,"audio_files":["0.webm","2.webm"]"#
     #expect(step(.recording, other, after: known).verdict == .progress)
     let fewer = step(

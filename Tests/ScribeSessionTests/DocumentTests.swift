@@ -71,7 +71,8 @@ struct DocumentTests {
       #"{"a":{"fhir":{ "r":null },"warnings":["\u0077"],"errors":[ {"c":1}, "s"],"error":{"m":"e"},"publish":{"y":["p"],"x":1,"x":1},"document_type":"t","document_id":"1"}}"#
     #expect(step(same, after: before).verdict == .same)
     for (old, new) in [
-      (#""t""#, #""u""#), (#""x":1"#, #""x":"1""#), (#"["p"]"#, #"["p","q"]"#),
+      (#""t""#, #""u""#), (#""x":1"#, #""x":"1""#), (#""x":1"#, #""x":true"#),
+      (#"["p"]"#, #"["p","q"]"#),
       (#"["p"]"#, #"{"0":"p"}"#),
       (#""m":"e""#, #""m":"f""#), (#"{"c":1},"s""#, #""s",{"c":1}"#), (#"["w"]"#, "[]"),
       (#""r":null"#, #""s":null"#), (#""r":null"#, #""r":{}"#),
@@ -163,6 +164,27 @@ struct DocumentTests {
         after: #"{"a":{"document_id":"1","status":"\#(old)"}}"#)
       #expect(step.codes == (regresses ? [.documentRegressed] : []), "\(old) \(new)")
     }
+  }
+
+  @Test("tell a literal from the text of it")
+  func literals() {
+    func entry(_ value: String) -> String { #"{"a":{"document_id":"1","fhir":\#(value)}}"# }
+    for literal in ["true", "false", "null", "1", "1.5"] {
+      let written = "[\(literal)]"
+      let quoted = #"["\#(literal)"]"#
+      #expect(step(entry(quoted), after: entry(written)).verdict == .progress, "\(literal)")
+    }
+  }
+
+  @Test("are given out ordered by template and key, ids before places")
+  func order() {
+    let given =
+      #"[{"b":{}},{"a":{}},{"a":{"document_id":"2"}},{"a":{}},{"a":{"document_id":"1"}},{"b":{"document_id":"0"}}]"#
+    #expect(
+      keys(step(given, after: "[]")) == [
+        .id("1"), .id("2"), .place(template: "a", 0), .place(template: "a", 1), .id("0"),
+        .place(template: "b", 0),
+      ])
   }
 
   @Test(

@@ -110,6 +110,16 @@ struct FoldTests {
     events += [.documentIdentified(.id("x"), as: .id("y")), .anomalyEnded(.overdue, path: nil)]
     events += [.phaseChanged(from: .expired, to: .unseen)]
     #expect(Session(replaying: events).content == Content())
+    let lived = Session(after: Self.polls[3], Self.polls[7])
+    var after = lived
+    after.evolve(.retryAfterIgnored)
+    #expect(after == lived)
+    for event in [
+      Event.retryAfterIgnored, .opened(PollStream(id: "x")), .anomalyEnded(.overdue, path: nil),
+    ] {
+      after.content.evolve(event)
+      #expect(after == lived)
+    }
     var session = Session()
     for poll in Self.polls { events += session.observe(poll).events.reversed() }
     #expect(Session(replaying: events.reversed()).pollCount == session.pollCount)

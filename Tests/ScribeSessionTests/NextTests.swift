@@ -46,6 +46,33 @@ struct NextTests {
     #expect(session.observe(contradicted(5)).next.text == "poll+1")
   }
 
+  @Test("counts as contradicted only settled reports, in a row, with each 304 after one")
+  func contradictions() {
+    let contradicted = { (at: Double) in Poll.answer(202, .body(#""failed""#), at: at) }
+    let unopened = { (at: Double) in Poll.answer(200, .body(#""processing""#), at: at) }
+    let unchanged = { (at: Double) in Poll.answer(304, "", at: at) }
+    let five = ["poll+1", "poll+1", "poll+1", "poll+1", "stop:settled"]
+    for first: Poll in [.report(.completed, at: 0), .report(.processing, at: 0), unopened(0)] {
+      #expect(pauses(many(5, contradicted), after: first) == five)
+      var session = Session(after: first, unchanged(1), unchanged(2), unchanged(3), unchanged(4))
+      #expect(session.observe(contradicted(5)).next.text == "poll+1")
+    }
+    var open = Session(after: unopened(0), unopened(1), unopened(2), unopened(3), unopened(4))
+    #expect(open.observe(contradicted(5)).next.text == "poll+1")
+    #expect(pauses(many(4, unchanged), after: contradicted(0)) == Array(five.suffix(4)))
+  }
+
+  @Test("backs off within bounds however many faults a policy allows")
+  func manyFaults() {
+    var policy = PollPolicy()
+    policy.faultLimit = 1000
+    var session = Session()
+    for index in 0..<300 {
+      let step = session.observe(.failure(.timeout, at: Double(index) * 100), policy: policy)
+      #expect(step.next == .poll(after: min(.seconds(30), .seconds(1 << min(index, 8)))))
+    }
+  }
+
   @Test("backs off from 1 s to 30 s and gives up at the tenth fault in a row")
   func faults() {
     let kinds: [(Double) -> Poll] = [

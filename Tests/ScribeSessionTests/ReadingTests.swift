@@ -138,6 +138,41 @@ struct ReadingTests {
     #expect(session.observe(.report(.completed, text, at: 14)).report?.transcript != nil)
   }
 
+  @Test("gives out every documented member")
+  func accessors() {
+    let members = #"""
+      "created_at":1,"expires_at":2,"expired_at":3,"completed_at":4,"model_used":"m",
+      "language_detected":"l","audio_files_received":5,"audio_files_processed":6,
+      "audio_files":["a","b"],"additional_data":{"a":1},"patient_details":{"p":1},
+      "session_details":{"s":1},"transcript":"t","message":"n","upload_url":"wss://u",
+      "error":{"code":"c","message":"e"},
+      "processing_errors":[{"type":"y","message":"z","file":"f"}]
+      """#
+    func text(_ bytes: ArraySlice<UInt8>?) -> String? {
+      bytes.map { String(decoding: $0, as: UTF8.self) }
+    }
+    var session = Session()
+    let report = session.observe(.report(.processing, members, at: 0)).report
+    let seconds = [report?.createdAt, report?.expiresAt, report?.expiredAt, report?.completedAt]
+    #expect(
+      seconds.map { $0?.microsecondsSinceEpoch } == [1_000_000, 2_000_000, 3_000_000, 4_000_000])
+    #expect(report?.sessionID == "ses_test" && report?.status == "processing")
+    #expect(report?.modelUsed == "m" && report?.languageDetected == "l")
+    #expect(report?.audioFilesReceived == 5 && report?.audioFilesProcessed == 6)
+    #expect(
+      report?.audioFiles == ["a", "b"] && report?.transcript == "t" && report?.message == "n")
+    #expect(
+      text(report?.additionalData) == #"{"a":1}"# && text(report?.patientDetails) == #"{"p":1}"#)
+    #expect(text(report?.sessionDetails) == #"{"s":1}"# && report?.uploadMode == .stream)
+    #expect(report?.error?.code == "c" && report?.error?.message == "e")
+    #expect(
+      report?.processingErrors?.first?.type == "y" && report?.processingErrors?.first?.file == "f")
+
+    let other = session.observe(.report(.failed, #""error":"text""#, at: 1)).report
+    #expect(other?.error?.code == nil && other?.error?.message == "text")
+    #expect(other?.createdAt == nil && other?.transcript == nil && other?.additionalData == nil)
+  }
+
   @Test("is compared with the latest sent_at of reports alone")
   func staleComparesReports() {
     var session = Session(

@@ -105,5 +105,12 @@ struct StateTests {
     #expect(
       session.content.processingErrors?.kinds
         == [.init(type: "bad_audio", file: "1.webm"), .init(type: nil, file: nil)])
+    for count in [31, 32, 33] {
+      let errors = [String](repeating: #"{"type":"t"}"#, count: count).joined(separator: ",")
+      _ = session.observe(
+        .report(.partial, #""processing_errors":[\#(errors)]"#, at: Double(count)))
+      #expect(session.content.processingErrors?.count == count)
+      #expect(session.content.processingErrors?.kinds.count == min(count, 32))
+    }
   }
 }

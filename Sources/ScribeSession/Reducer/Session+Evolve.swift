@@ -2,7 +2,7 @@ extension Session {
   /// Adds one event.
   ///
   /// Total: any event may follow any other.
-  mutating func evolve(_ event: Event) {
+  public mutating func evolve(_ event: Event) {
     switch event {
     case .opened(let stream): self.stream = stream
     case .polled(let record): evolve(record)

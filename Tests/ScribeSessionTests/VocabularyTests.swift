@@ -1,0 +1,70 @@
+import ScribeJSON
+import Testing
+
+@testable import ScribeSession
+
+/// What is fixed for ever stands in golden files too, so that a change of it is seen.
+@Suite("The vocabulary")
+struct VocabularyTests {
+  @Test("has these findings, each with its severity, level and whether it lasts")
+  func anomalies() throws {
+    try Golden.expect(
+      Anomaly.Code.allCases.map { code in
+        "\(code.name) | \(code.severity.name) | \(code.level) | \(code.lasts ? "lasts" : "once")"
+      }, toMatch: "anomalies.txt")
+    for code in Anomaly.Code.allCases { #expect(Anomaly.Code(name: code.name) == code) }
+    #expect(Anomaly.Code(name: "other") == nil)
+  }
+
+  @Test("takes these forms for each documented member")
+  func members() throws {
+    let samples = [
+      "null", "true", "1", "-1", "1.5", #""x""#, #""1""#, #""2026-06-06T14:00:00Z""#, "[]", "[1]",
+      #"["x"]"#, "[{}]", #"["x",{}]"#, #"["x",1]"#, "{}",
+    ]
+    let rules = Member.allCases.map(\.rule) + EntryMember.allCases.map(\.rule)
+    let lines = try rules.map { rule in
+      let accepted = try samples.filter { rule.accepts(try JSONDocument(Array($0.utf8)).root) }
+      return "\(rule.name) | \(accepted.joined(separator: " "))"
+    }
+    try Golden.expect(lines, toMatch: "members.txt")
+  }
+
+  @Test("names the row of the contract for every status and word")
+  func statusRules() throws {
+    let lines = StatusTableTests.statuses.flatMap { status in
+      StatusTableTests.words.map { word in
+        var session = Session()
+        let plain = session.observe(.answer(status, .body(word.json), at: 0)).statusRule
+        var other = Session()
+        let envelope = other.observe(.answer(status, .body(word.json, #""error":{}"#), at: 0))
+        return
+          "\(status) \(word.name) | \(plain?.name ?? "–") | \(envelope.statusRule?.name ?? "–")"
+      }
+    }
+    try Golden.expect(lines, toMatch: "status-rules.txt")
+  }
+
+  @Test("tells a step that keeps the phase from one that changes content")
+  func verdicts() {
+    for phase in Phase.allCases { #expect(Verdict(from: phase, to: phase) == .same) }
+  }
+
+  @Test("shows shapes, and words only where they look like words")
+  func shapes() throws {
+    for (json, shape) in [
+      (#""नम""#, "string(6)"), ("[1,2]", "array(2)"), (#"{"a":1}"#, "object(1)"), ("7", "number"),
+      ("true", "boolean"), ("null", "null"),
+    ] {
+      #expect(Shape.of(try JSONDocument(Array(json.utf8)).root) == shape)
+    }
+    let longest = String(repeating: "a", count: 64)
+    for word in ["a", "Az09_-.", longest] { #expect(ExactText(word).shown == word) }
+    for (text, shown) in [
+      ("", "string(0)"), (longest + "a", "string(65)"), ("two words", "string(9)"),
+      ("é", "string(2)"), ("a/b", "string(3)"),
+    ] {
+      #expect(ExactText(text).shown == shown)
+    }
+  }
+}
