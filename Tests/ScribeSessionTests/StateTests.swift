@@ -20,6 +20,9 @@ struct StateTests {
     #expect(session(.created, .initialized, .processing, .failed).skippedPhases == [])
     #expect(session(.completed).skippedPhases == [.created, .recording, .processing])
     #expect(session(.initialized, .partial).skippedPhases == [.created, .processing])
+    #expect(
+      session(.created, .processing, .created, .processing, .created, .completed).skippedPhases
+        == [.recording, .processing])
     #expect(session(.expired).skippedPhases == [])
     #expect(session(.created, .expired).skippedPhases == [])
     #expect(

@@ -30,7 +30,9 @@ extension Session {
   }
 
   private mutating func evolvePhase(from old: Phase, to new: Phase) {
-    skippedPhases += old.skipped(to: new)
+    // Each once: a server that goes back and forth must not make a state grow.
+    let skipped = old.skipped(to: new).filter { !skippedPhases.contains($0) }
+    skippedPhases += skipped
     phase = new
     phaseSince = lastPoll?.receivedAt
     if old.isSettled, new.isOpen { runs.reopening = lastPoll?.moment }
