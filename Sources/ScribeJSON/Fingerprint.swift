@@ -18,20 +18,22 @@ extension FingerprintKey: CustomStringConvertible, CustomReflectable {
   package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// A 128-bit keyed fingerprint of bytes (SipHash-2-4-128), by which equal texts are known as equal
-/// without being kept.
+/// A 128-bit keyed fingerprint of bytes, by which equal texts are known as equal without being kept:
+/// SipHash-2-4-128, of long texts over what ``TextHasher`` makes of their blocks.
 ///
-/// Two different texts share one with a chance of 2⁻¹²⁸; whoever lacks the key cannot confirm a
-/// guessed text.
+/// Two different texts share one by accident with a chance near 2⁻¹²⁸; whoever lacks the key cannot
+/// confirm a guessed text.
 package struct Fingerprint: Hashable, Sendable {
   let first: UInt64
   let second: UInt64
 
-  /// Fingerprints bytes in one pass.
+  /// Fingerprints a text in one pass.
   package init(of bytes: ArraySlice<UInt8>, key: FingerprintKey) {
-    var hasher = FingerprintHasher(key: key)
-    hasher.append(bytes)
-    self = hasher.fingerprint
+    self = ByteView.withView(of: bytes) { view in
+      var hasher = TextHasher(key: key)
+      let end = hasher.appendBlocks(of: view, from: 0)
+      return hasher.fingerprint(endingWith: view, from: end, to: view.count)
+    }
   }
 
   package init(_ first: UInt64, _ second: UInt64) {
@@ -73,22 +75,50 @@ package struct FingerprintHasher {
     v3 = 0x7465_6462_7974_6573 ^ key.second
   }
 
-  package mutating func append(_ text: String) { append(Array(text.utf8)[...]) }
+  package mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { buffer in
+      let bytes = ByteView(buffer)
+      append(bytes, from: 0, to: bytes.count)
+    }
+  }
 
   package mutating func append(_ bytes: ArraySlice<UInt8>) {
-    for byte in bytes {
-      tail |= UInt64(byte) << (8 * (count & 7))
-      count &+= 1
-      guard count & 7 == 0 else { continue }
-      compress(tail)
-      tail = 0
+    ByteView.withView(of: bytes) { append($0, from: 0, to: $0.count) }
+  }
+
+  mutating func append(_ bytes: ByteView, from start: Int, to end: Int) {
+    var position = start
+    while position < end, count & 7 != 0 {
+      append(bytes[position])
+      position &+= 1
     }
+    while position <= end &- 8 {
+      compress(bytes.word(at: position))
+      count &+= 8
+      position &+= 8
+    }
+    while position < end {
+      append(bytes[position])
+      position &+= 1
+    }
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    tail |= UInt64(byte) << (8 * (count & 7))
+    count &+= 1
+    guard count & 7 == 0 else { return }
+    compress(tail)
+    tail = 0
   }
 
   /// Appends a number as eight bytes: what separates one field of a record from the next.
   package mutating func append(_ number: some FixedWidthInteger) {
-    let number = Int64(truncatingIfNeeded: number)
-    append((0..<8).map { UInt8(truncatingIfNeeded: number >> Int64(8 * $0)) }[...])
+    let word = UInt64(bitPattern: Int64(truncatingIfNeeded: number))
+    let shift = 8 * (count & 7)
+    count &+= 8
+    compress(tail | word << shift)
+    tail = shift == 0 ? 0 : word >> (64 - shift)
   }
 
   package var fingerprint: Fingerprint {

@@ -7,14 +7,11 @@ package struct JSONDocument: Sendable {
   /// How many arrays and objects may stand inside one another, the outermost counted.
   package static let depthLimit = 512
 
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
   /// The outermost value.
   package let root: JSONValue
 
   package init(_ bytes: [UInt8]) throws(JSONError) {
-    let start = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
-    var scanner = JSONScanner(bytes, from: start)
-    root = JSONValue(validated: bytes[try scanner.scanText()])
+    let site = try JSONCursor.read(bytes) { cursor throws(JSONError) in try cursor.skip() }
+    root = JSONValue(validated: bytes[site.start..<site.end])
   }
 }

@@ -1,17 +1,48 @@
 /// A view of a JSON string: its bytes as sent, and its text on request.
 package struct JSONString: Sendable {
   /// What stands between the quotes, escapes as they were sent.
-  private let raw: ArraySlice<UInt8>
+  let raw: ArraySlice<UInt8>
 
   /// Takes a validated string with its quotes.
   init(quoted bytes: ArraySlice<UInt8>) {
     raw = bytes.dropFirst().dropLast()
   }
 
+  /// Takes a validated string without its quotes.
+  init(unquoted bytes: ArraySlice<UInt8>) {
+    raw = bytes
+  }
+
   /// The text in UTF-8: a view where the string has no escape, else a decoded copy.
   package var utf8: ArraySlice<UInt8> {
-    guard let firstEscape = raw.firstIndex(of: ASCII.backslash) else { return raw }
-    return Self.unescape(raw, from: firstEscape)[...]
+    guard hasEscape else { return raw }
+    var text: [UInt8] = []
+    append(to: &text)
+    return text[...]
+  }
+
+  private var hasEscape: Bool {
+    ByteView.withView(of: raw) { view in view.place(of: ASCII.backslash, from: 0) < view.count }
+  }
+
+  /// Appends the text in UTF-8; the array's room is used again.
+  package func append(to text: inout [UInt8]) {
+    // An escape is never shorter than what it stands for.
+    text.reserveCapacity(text.count + raw.count)
+    ByteView.withView(of: raw) { view in
+      let size = 4096
+      withUnsafeTemporaryAllocation(
+        byteCount: size + ByteView.unescapingRoom, alignment: 16
+      ) { buffer in
+        var position = 0
+        while position < view.count {
+          let (next, filled) = view.unescape(
+            from: position, to: view.count, into: buffer, filled: 0, limit: size)
+          text.append(contentsOf: buffer[..<filled])
+          position = next
+        }
+      }
+    }
   }
 
   /// The text, decoded.
@@ -23,53 +54,5 @@ package struct JSONString: Sendable {
 
   package static func == (string: JSONString, text: String) -> Bool {
     string.utf8.elementsEqual(text.utf8)
-  }
-
-  private static func unescape(_ raw: ArraySlice<UInt8>, from firstEscape: Int) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity(raw.count)
-    text += raw[..<firstEscape]
-    var position = firstEscape
-    while position < raw.endIndex {
-      guard raw[position] == ASCII.backslash else {
-        text.append(raw[position])
-        position += 1
-        continue
-      }
-      let kind = raw[position + 1]
-      position += 2
-      switch kind {
-      case 0x62: text.append(0x08)
-      case 0x66: text.append(0x0C)
-      case 0x6E: text.append(0x0A)
-      case 0x72: text.append(0x0D)
-      case 0x74: text.append(0x09)
-      case 0x75:
-        let scalar = unicodeEscape(in: raw, at: &position)
-        text += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
-      default: text.append(kind)
-      }
-    }
-    return text
-  }
-
-  /// Reads `XXXX` or `XXXX\uXXXX`; the scanner has seen to it that pairs are complete.
-  private static func unicodeEscape(
-    in raw: ArraySlice<UInt8>, at position: inout Int
-  ) -> Unicode.Scalar {
-    let unit = fourHexDigits(in: raw, at: &position)
-    guard (0xD800...0xDBFF).contains(unit) else { return Unicode.Scalar(unit) ?? "\u{FFFD}" }
-    position += 2
-    let low = fourHexDigits(in: raw, at: &position)
-    return Unicode.Scalar(0x10000 + (unit & 0x3FF) << 10 + (low & 0x3FF)) ?? "\u{FFFD}"
-  }
-
-  private static func fourHexDigits(in raw: ArraySlice<UInt8>, at position: inout Int) -> UInt32 {
-    var unit: UInt32 = 0
-    for _ in 0..<4 {
-      unit = unit << 4 | (ASCII.hexValue(raw[position]) ?? 0)
-      position += 1
-    }
-    return unit
   }
 }

@@ -1,8 +1,3 @@
-/// The JSON types, by their names in RFC 8259 (`true` and `false` are one type here).
-package enum JSONType: Hashable, Sendable {
-  case object, array, string, number, boolean, null
-}
-
 /// A view of one value inside a ``JSONDocument``: its exact bytes, and ways into them.
 ///
 /// Bytes outside a document never become one, so no reading of it can fail. Reading costs what it
@@ -17,16 +12,7 @@ package struct JSONValue: Sendable {
 
   package var offset: Int { bytes.startIndex }
 
-  package var type: JSONType {
-    switch bytes[bytes.startIndex] {
-    case ASCII.openBrace: .object
-    case ASCII.openBracket: .array
-    case ASCII.quote: .string
-    case 0x74, 0x66: .boolean
-    case 0x6E: .null
-    default: .number
-    }
-  }
+  package var type: JSONType { JSONType(firstByte: bytes[bytes.startIndex]) ?? .number }
 
   package var string: JSONString? {
     type == .string ? JSONString(quoted: bytes) : nil

@@ -6,19 +6,18 @@ enum UTF8Sequence {
   case invalid
 
   /// Judges the sequence whose first byte, 0x80 or above, is at `start`.
-  static func check(_ bytes: [UInt8], at start: Int) -> UTF8Sequence {
-    let length: Int
-    var second: ClosedRange<UInt8> = 0x80...0xBF
-    switch bytes[start] {
-    case 0xC2...0xDF: length = 2
-    case 0xE0: (length, second) = (3, 0xA0...0xBF)
-    case 0xED: (length, second) = (3, 0x80...0x9F)
-    case 0xE1...0xEF: length = 3
-    case 0xF0: (length, second) = (4, 0x90...0xBF)
-    case 0xF1...0xF3: length = 4
-    case 0xF4: (length, second) = (4, 0x80...0x8F)
-    default: return .invalid
-    }
+  static func check(_ bytes: ByteView, at start: Int) -> UTF8Sequence {
+    let first = bytes[start]
+    guard (0xC2...0xF4).contains(first) else { return .invalid }
+    let second: ClosedRange<UInt8> =
+      switch first {
+      case 0xE0: 0xA0...0xBF
+      case 0xED: 0x80...0x9F
+      case 0xF0: 0x90...0xBF
+      case 0xF4: 0x80...0x8F
+      default: 0x80...0xBF
+      }
+    let length = length(after: first)
     for index in 1..<length {
       guard start + index < bytes.count else { return .cutOff }
       guard (index == 1 ? second : 0x80...0xBF).contains(bytes[start + index]) else {
@@ -26,5 +25,10 @@ enum UTF8Sequence {
       }
     }
     return .complete(length: length)
+  }
+
+  /// How many bytes a character has whose first byte, 0xC0 or above, is that.
+  static func length(after first: UInt8) -> Int {
+    first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
   }
 }

@@ -1,9 +1,15 @@
-/// One strict pass over a JSON text (RFC 8259, UTF-8 by RFC 3629), without recursion.
-///
-/// It keeps one bit a level of nesting and stops at the first fault with its offset. Nothing is
-/// decoded and nothing is kept: what a text means is read afterwards by ``JSONValue``, which may
-/// then rely on every byte.
-struct JSONScanner {
+import ScribeJSON
+
+/// The rules of RFC 8259 and RFC 3629 byte by byte, as plainly as they can be written: what the
+/// reader in place, which reads blocks and resumes in the middle, is held to.
+struct ReferenceScanner {
+  /// The range of the value, or the first fault.
+  static func scan(_ bytes: [UInt8]) -> Result<Range<Int>, JSONError> {
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    var scanner = ReferenceScanner(bytes, from: hasMark ? 3 : 0)
+    return Result { () throws(JSONError) in try scanner.scanText() }
+  }
+
   private let bytes: [UInt8]
   private var position: Int
   /// What encloses the position, outermost first: true for an object.
@@ -40,14 +46,14 @@ struct JSONScanner {
   /// Reads a scalar whole (true), or the opening byte of a container (false).
   private mutating func scanScalarOrOpening() throws(JSONError) -> Bool {
     switch try peek() {
-    case ASCII.openBrace:
+    case UInt8(ascii: "{"):
       try open(object: true)
       return false
-    case ASCII.openBracket:
+    case UInt8(ascii: "["):
       try open(object: false)
       return false
-    case ASCII.quote: try scanString()
-    case ASCII.minus, ASCII.zero...ASCII.nine: try scanNumber()
+    case UInt8(ascii: "\""): try scanString()
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try scanNumber()
     case 0x74: try scanLiteral("true")
     case 0x66: try scanLiteral("false")
     case 0x6E: try scanLiteral("null")
@@ -70,7 +76,7 @@ struct JSONScanner {
   /// Directly after an opening byte: the container ends, or its first element begins.
   private mutating func scanFirstElement(inObject: Bool) throws(JSONError) -> Bool {
     skipWhiteSpace()
-    if try peek() == (inObject ? ASCII.closeBrace : ASCII.closeBracket) {
+    if try peek() == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
       close()
       return true
     }
@@ -82,11 +88,11 @@ struct JSONScanner {
   private mutating func scanAfterElement(inObject: Bool) throws(JSONError) -> Bool {
     skipWhiteSpace()
     let byte = try peek()
-    if byte == (inObject ? ASCII.closeBrace : ASCII.closeBracket) {
+    if byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
       close()
       return true
     }
-    guard byte == ASCII.comma else { throw unexpected() }
+    guard byte == UInt8(ascii: ",") else { throw unexpected() }
     position += 1
     skipWhiteSpace()
     if inObject { try scanName() }
@@ -94,10 +100,10 @@ struct JSONScanner {
   }
 
   private mutating func scanName() throws(JSONError) {
-    guard try peek() == ASCII.quote else { throw unexpected() }
+    guard try peek() == UInt8(ascii: "\"") else { throw unexpected() }
     try scanString()
     skipWhiteSpace()
-    guard try peek() == ASCII.colon else { throw unexpected() }
+    guard try peek() == UInt8(ascii: ":") else { throw unexpected() }
     position += 1
     skipWhiteSpace()
   }
@@ -110,7 +116,11 @@ struct JSONScanner {
   }
 
   private mutating func skipWhiteSpace() {
-    while position < bytes.count, ASCII.isWhiteSpace(bytes[position]) { position += 1 }
+    while position < bytes.count, " \n\r\t".utf8.contains(bytes[position]) { position += 1 }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   private func peek() throws(JSONError) -> UInt8 {
@@ -121,26 +131,27 @@ struct JSONScanner {
   /// The fault of the byte at the position, which UTF-8 may forbid before JSON does.
   private func unexpected(_ reason: JSONError.Reason = .unexpectedByte) -> JSONError {
     guard bytes[position] >= 0x80 else { return JSONError(reason, at: position) }
-    switch UTF8Sequence.check(bytes, at: position) {
-    case .complete: return JSONError(reason, at: position)
-    case .cutOff: return JSONError(.cutOff, at: bytes.count)
-    case .invalid: return JSONError(.notUTF8, at: position)
+    do throws(JSONError) {
+      _ = try endOfCharacter()
+      return JSONError(reason, at: position)
+    } catch {
+      return error
     }
   }
 }
 
 // MARK: - Strings and numbers
 
-extension JSONScanner {
+extension ReferenceScanner {
   private mutating func scanString() throws(JSONError) {
     position += 1
     while true {
       let byte = try peek()
       switch byte {
-      case ASCII.quote:
+      case UInt8(ascii: "\""):
         position += 1
         return
-      case ASCII.backslash: try scanEscape()
+      case UInt8(ascii: "\\"): try scanEscape()
       case 0..<0x20: throw JSONError(.controlCharacter, at: position)
       case 0..<0x80: position += 1
       default: try scanMultiByteCharacter()
@@ -149,18 +160,36 @@ extension JSONScanner {
   }
 
   private mutating func scanMultiByteCharacter() throws(JSONError) {
-    switch UTF8Sequence.check(bytes, at: position) {
-    case .complete(let length): position += length
-    case .cutOff: throw JSONError(.cutOff, at: bytes.count)
-    case .invalid: throw JSONError(.notUTF8, at: position)
+    position = try endOfCharacter()
+  }
+
+  /// RFC 3629, section 4: which second bytes may follow which first ones, and how many after.
+  private func endOfCharacter() throws(JSONError) -> Int {
+    let first = bytes[position]
+    let rows: [(first: ClosedRange<UInt8>, second: ClosedRange<UInt8>, more: Int)] = [
+      (0xC2...0xDF, 0x80...0xBF, 0), (0xE0...0xE0, 0xA0...0xBF, 1), (0xE1...0xEC, 0x80...0xBF, 1),
+      (0xED...0xED, 0x80...0x9F, 1), (0xEE...0xEF, 0x80...0xBF, 1), (0xF0...0xF0, 0x90...0xBF, 2),
+      (0xF1...0xF3, 0x80...0xBF, 2), (0xF4...0xF4, 0x80...0x8F, 2),
+    ]
+    guard let row = rows.first(where: { $0.first.contains(first) }) else {
+      throw JSONError(.notUTF8, at: position)
     }
+    let expected = [row.second] + Array(repeating: 0x80...0xBF, count: row.more)
+    for (index, range) in expected.enumerated() {
+      guard position + 1 + index < bytes.count else { throw JSONError(.cutOff, at: bytes.count) }
+      guard range.contains(bytes[position + 1 + index]) else {
+        throw JSONError(.notUTF8, at: position)
+      }
+    }
+    return position + 1 + expected.count
   }
 
   private mutating func scanEscape() throws(JSONError) {
     let start = position
     position += 1
     switch try peek() {
-    case ASCII.quote, ASCII.backslash, ASCII.slash, 0x62, 0x66, 0x6E, 0x72, 0x74: position += 1
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), 0x62, 0x66, 0x6E, 0x72, 0x74:
+      position += 1
     case 0x75: try scanUnicodeEscape(from: start)
     default: throw JSONError(.malformedEscape, at: start)
     }
@@ -172,7 +201,7 @@ extension JSONScanner {
     switch unit {
     case 0xDC00...0xDFFF: throw JSONError(.loneSurrogate, at: start)
     case 0xD800...0xDBFF:
-      guard try peek() == ASCII.backslash else { throw JSONError(.loneSurrogate, at: start) }
+      guard try peek() == UInt8(ascii: "\\") else { throw JSONError(.loneSurrogate, at: start) }
       position += 1
       guard try peek() == 0x75 else { throw JSONError(.loneSurrogate, at: start) }
       position += 1
@@ -185,10 +214,10 @@ extension JSONScanner {
   private mutating func scanFourHexDigits(from start: Int) throws(JSONError) -> UInt32 {
     var unit: UInt32 = 0
     for _ in 0..<4 {
-      guard let digit = ASCII.hexValue(try peek()) else {
+      guard let digit = Character(Unicode.Scalar(try peek())).hexDigitValue else {
         throw JSONError(.malformedEscape, at: start)
       }
-      unit = unit << 4 | digit
+      unit = unit << 4 | UInt32(digit)
       position += 1
     }
     return unit
@@ -196,26 +225,26 @@ extension JSONScanner {
 
   /// `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`, of any length.
   private mutating func scanNumber() throws(JSONError) {
-    if bytes[position] == ASCII.minus { position += 1 }
-    if try peek() == ASCII.zero {
+    if bytes[position] == UInt8(ascii: "-") { position += 1 }
+    if try peek() == UInt8(ascii: "0") {
       position += 1
     } else {
       try scanDigits()
     }
-    if position < bytes.count, bytes[position] == ASCII.dot {
+    if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
       position += 1
       try scanDigits()
     }
     if position < bytes.count, bytes[position] | 0x20 == 0x65 {
       position += 1
       let sign = try peek()
-      if sign == ASCII.plus || sign == ASCII.minus { position += 1 }
+      if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { position += 1 }
       try scanDigits()
     }
   }
 
   private mutating func scanDigits() throws(JSONError) {
-    guard ASCII.isDigit(try peek()) else { throw unexpected(.malformedNumber) }
-    while position < bytes.count, ASCII.isDigit(bytes[position]) { position += 1 }
+    guard Self.isDigit(try peek()) else { throw unexpected(.malformedNumber) }
+    while position < bytes.count, Self.isDigit(bytes[position]) { position += 1 }
   }
 }

@@ -1,0 +1,189 @@
+// Where a JSON string ends (RFC 8259, section 7), each of its bytes checked on the way.
+//
+// Three loops take turns, each at home in one kind of text: plain ASCII, 64 bytes at a time;
+// multi-byte UTF-8, 32 bytes at a time (ByteView+UTF8); escapes, two `\uXXXX` at a time. Short
+// strings end in the first block of the first loop.
+
+/// Where a string ends.
+struct StringEnd {
+  /// The place of its closing quote.
+  let quote: Int
+  /// Whether there is a backslash in it.
+  let hasEscape: Bool
+}
+
+extension ByteView {
+  /// Finds the end of the string whose first byte after the opening quote is at a position.
+  func endOfString(
+    from start: Int, hasEscape: Bool = false
+  ) throws(JSONError) -> StringEnd {
+    var position = start
+    var hasEscape = hasEscape
+    while true {
+      position = endOfPlainText(from: position)
+      guard position < count else { throw JSONError(.cutOff, at: count) }
+      switch self[position] {
+      case ASCII.quote: return StringEnd(quote: position, hasEscape: hasEscape)
+      case ASCII.backslash:
+        hasEscape = true
+        position = try endOfEscapes(from: position)
+      case 0..<0x20: throw JSONError(.controlCharacter, at: position)
+      default: position = try endOfMultiByteText(from: position)
+      }
+    }
+  }
+
+  /// The first byte from a position on that is a quote, a backslash, a control character or not
+  /// ASCII; the end of the bytes where there is none.
+  @inline(__always)
+  private func endOfPlainText(from start: Int) -> Int {
+    var position = start
+    if position <= count &- 16 {
+      let special = Self.special(block(at: position))
+      if special.isAnySet { return position &+ special.firstSet }
+      position &+= 16
+    }
+    return endOfLongPlainText(from: position)
+  }
+
+  private func endOfLongPlainText(from start: Int) -> Int {
+    var position = start
+    while position <= count &- 64 {
+      let first = Self.special(block(at: position)) | Self.special(block(at: position &+ 16))
+      let second =
+        Self.special(block(at: position &+ 32)) | Self.special(block(at: position &+ 48))
+      if (first | second).isAnySet { break }
+      position &+= 64
+    }
+    while position <= count &- 16 {
+      let special = Self.special(block(at: position))
+      if special.isAnySet { return position &+ special.firstSet }
+      position &+= 16
+    }
+    while position < count, Self.isPlain(self[position]) { position &+= 1 }
+    return position
+  }
+
+  /// Exchanging 0x20 and 0x22 puts the quote next to the control characters; signed, 0x80 and above
+  /// are below both.
+  @inline(__always)
+  private static func special(_ block: Bytes16) -> Bytes16 {
+    (block ^ Bytes16(repeating: 2)).isBelowSigned(Bytes16(repeating: 0x21))
+      | (block == Bytes16(repeating: ASCII.backslash))
+  }
+
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x80 && byte != ASCII.quote && byte != ASCII.backslash
+  }
+}
+
+// MARK: - Escapes
+
+extension ByteView {
+  /// Where the escapes that begin at a position end; single plain characters between them, as
+  /// between escaped words, are passed over too.
+  private func endOfEscapes(from start: Int) throws(JSONError) -> Int {
+    var position = start
+    while true {
+      position = try endOfEscape(at: position)
+      if position < count, self[position] == ASCII.backslash { continue }
+      guard position &+ 1 < count, self[position &+ 1] == ASCII.backslash,
+        Self.isPlain(self[position])
+      else { return position }
+      position &+= 1
+    }
+  }
+
+  @inline(__always)
+  private func endOfEscape(at start: Int) throws(JSONError) -> Int {
+    guard start &+ 14 <= count else { return try endOfCheckedEscape(at: start) }
+    let first = word(at: start)
+    guard first & 0xFFFF == Self.unicodeEscape else {
+      guard Self.isSimpleEscape(UInt8(truncatingIfNeeded: first >> 8)) else {
+        throw JSONError(.malformedEscape, at: start)
+      }
+      return start &+ 2
+    }
+    let second = word(at: start &+ 6)
+    let isPair = second & 0xFFFF == Self.unicodeEscape
+    let digits = (first >> 16) & 0xFFFF_FFFF | (isPair ? second << 16 & ~0xFFFF_FFFF : Self.zeros)
+    guard Self.areHexDigits(digits), !Self.hasSurrogate(digits) else {
+      return try endOfCheckedEscape(at: start)
+    }
+    return start &+ (isPair ? 12 : 6)
+  }
+
+  /// `\u` as the two lowest bytes of a word.
+  private static let unicodeEscape: UInt64 = 0x755C
+  /// `0000` in the upper half of a word.
+  private static let zeros: UInt64 = 0x3030_3030_0000_0000
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  /// Whether all eight bytes are hexadecimal digits.
+  @inline(__always)
+  private static func areHexDigits(_ word: UInt64) -> Bool {
+    let letters = word | ones &* 0x20
+    let isDigit = atLeast(0x30, word) & ~atLeast(0x3A, word)
+    let isLetter = atLeast(0x61, letters) & ~atLeast(0x67, letters)
+    return (isDigit | isLetter) & ~word & highBits == highBits
+  }
+
+  /// The high bit of each byte of a word, itself below 0x80, that is at least a limit.
+  @inline(__always)
+  private static func atLeast(_ limit: UInt64, _ word: UInt64) -> UInt64 {
+    (word | highBits) &- ones &* limit
+  }
+
+  /// Whether one of two groups of four hexadecimal digits may name a surrogate: it begins with D.
+  @inline(__always)
+  private static func hasSurrogate(_ digits: UInt64) -> Bool {
+    let letters = digits | ones &* 0x20
+    return letters & 0xFF == 0x64 || (letters >> 32) & 0xFF == 0x64
+  }
+
+  @inline(__always)
+  private static func isSimpleEscape(_ byte: UInt8) -> Bool {
+    switch byte {
+    case ASCII.quote, ASCII.backslash, ASCII.slash, 0x62, 0x66, 0x6E, 0x72, 0x74: true
+    default: false
+    }
+  }
+
+  /// One escape, or a surrogate pair, byte by byte: near the end of the bytes, for surrogates, and
+  /// for the exact place of a fault.
+  private func endOfCheckedEscape(at start: Int) throws(JSONError) -> Int {
+    let kind = try checked(start &+ 1)
+    if Self.isSimpleEscape(kind) { return start &+ 2 }
+    guard kind == 0x75 else { throw JSONError(.malformedEscape, at: start) }
+    let end = start &+ 6
+    switch try hexUnit(at: start) {
+    case 0xDC00...0xDFFF: throw JSONError(.loneSurrogate, at: start)
+    case 0xD800...0xDBFF:
+      guard try checked(end) == ASCII.backslash, try checked(end &+ 1) == 0x75,
+        (0xDC00...0xDFFF).contains(try hexUnit(at: end))
+      else { throw JSONError(.loneSurrogate, at: start) }
+      return end &+ 6
+    default: return end
+    }
+  }
+
+  /// The value of the four digits of an escape that begins at a position.
+  private func hexUnit(at start: Int) throws(JSONError) -> UInt32 {
+    var unit: UInt32 = 0
+    for position in (start &+ 2)..<(start &+ 6) {
+      guard let digit = ASCII.hexValue(try checked(position)) else {
+        throw JSONError(.malformedEscape, at: start)
+      }
+      unit = unit << 4 | digit
+    }
+    return unit
+  }
+
+  @inline(__always)
+  func checked(_ position: Int) throws(JSONError) -> UInt8 {
+    guard position < count else { throw JSONError(.cutOff, at: count) }
+    return self[position]
+  }
+}
