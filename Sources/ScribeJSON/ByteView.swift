@@ -53,6 +53,9 @@ struct ByteView {
     return Bytes16(base.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self))
   }
 
+  /// Whether both views are of the same memory.
+  func isSamePlace(as other: ByteView) -> Bool { base == other.base }
+
   /// The first bytes of the view.
   func prefix(_ length: Int) -> ByteView {
     assert(length >= 0 && length <= count)

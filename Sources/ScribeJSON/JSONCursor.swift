@@ -5,13 +5,21 @@
 package struct JSONCursor {
   let view: ByteView
   /// The offset of the next byte; after a name, or before an element, the value's first.
-  package private(set) var position = 0
+  package internal(set) var position = 0
   private var depth = 0
   /// Whether nothing of the innermost container was read yet.
   private var isAtFirst = false
+  /// The text that was read before.
+  let before: ByteView?
+  /// A stretch that this text and the one before are known to share.
+  var shared: (start: Int, startBefore: Int, count: Int)
+  /// How many bytes were passed over as known from before, without checking them again.
+  package internal(set) var knownCount = 0
 
-  private init(_ view: ByteView) {
+  private init(_ view: ByteView, before: ByteView? = nil, equalPrefix: Int = 0) {
     self.view = view
+    self.before = before
+    shared = (0, 0, equalPrefix)
   }
 
   /// Walks over one JSON text, which must be all there is beside white space and one leading byte
@@ -21,11 +29,33 @@ package struct JSONCursor {
   ) throws(JSONError) -> Result {
     try ByteView.withView(of: bytes) { view throws(JSONError) in
       var cursor = JSONCursor(view)
-      try cursor.beginText()
-      let result = try readValue(&cursor)
-      try cursor.endText()
-      return result
+      return try cursor.read(readValue)
     }
+  }
+
+  /// Walks over one JSON text beside one that was correct, so that what it shares with that one is
+  /// compared instead of checked: by ``skip(after:)`` and ``skip(ifSameAs:)``.
+  ///
+  /// - Parameter equalPrefix: how many first bytes are known to be the same.
+  package static func read<Result>(
+    _ bytes: [UInt8], after before: [UInt8], equalPrefix: Int,
+    _ readValue: (inout JSONCursor) throws(JSONError) -> Result
+  ) throws(JSONError) -> Result {
+    try ByteView.withView(of: bytes) { view throws(JSONError) in
+      try ByteView.withView(of: before) { beforeView throws(JSONError) in
+        var cursor = JSONCursor(view, before: beforeView, equalPrefix: equalPrefix)
+        return try cursor.read(readValue)
+      }
+    }
+  }
+
+  private mutating func read<Result>(
+    _ readValue: (inout JSONCursor) throws(JSONError) -> Result
+  ) throws(JSONError) -> Result {
+    try beginText()
+    let result = try readValue(&self)
+    try endText()
+    return result
   }
 
   private mutating func beginText() throws(JSONError) {
@@ -119,54 +149,4 @@ package struct JSONCursor {
     }
     return JSONSite(start: start, end: position, type: .array, elementTypes: elementTypes)
   }
-
-  /// Passes over a value that is known to be correct from where it was read before.
-  package mutating func skip(known site: JSONSite) {
-    position = site.end
-    isAtFirst = false
-  }
-
-  /// Passes over a string whose first bytes are those of a string that was correct; what follows
-  /// them is checked.
-  ///
-  /// - Parameters:
-  ///   - known: how many bytes, from the opening quote on, are known.
-  ///   - hasEscape: whether there is a backslash among them.
-  package mutating func skipString(known: Int, hasEscape: Bool) throws(JSONError) -> JSONSite {
-    let start = position
-    let restart = view.startOfToken(before: start &+ known, notBefore: start &+ 1)
-    let end = try view.endOfString(from: restart, hasEscape: hasEscape)
-    position = end.quote &+ 1
-    return JSONSite(start: start, end: position, type: .string, hasEscape: end.hasEscape)
-  }
-}
-
-/// Where the name of a member stands, without its quotes.
-package struct JSONName: Hashable, Sendable {
-  package let start: Int
-  package let end: Int
-  package let hasEscape: Bool
-}
-
-/// Where a value stands, and what is known of it from passing over it once.
-package struct JSONSite: Hashable, Sendable {
-  package let start: Int
-  package let end: Int
-  package let type: JSONType
-  /// Of a string, whether there is a backslash in it.
-  package let hasEscape: Bool
-  /// Of an array, the types of its elements.
-  package let elementTypes: JSONTypes
-
-  package init(
-    start: Int, end: Int, type: JSONType, hasEscape: Bool = false, elementTypes: JSONTypes = []
-  ) {
-    self.start = start
-    self.end = end
-    self.type = type
-    self.hasEscape = hasEscape
-    self.elementTypes = elementTypes
-  }
-
-  package var count: Int { end - start }
 }

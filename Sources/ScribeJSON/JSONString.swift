@@ -13,6 +13,11 @@ package struct JSONString: Sendable {
     raw = bytes
   }
 
+  /// The name that a cursor read in these bytes.
+  package init(_ name: JSONName, in bytes: [UInt8]) {
+    raw = bytes[name.start..<name.end]
+  }
+
   /// The text in UTF-8: a view where the string has no escape, else a decoded copy.
   package var utf8: ArraySlice<UInt8> {
     guard hasEscape else { return raw }

@@ -28,6 +28,7 @@ package struct JSONTypes: OptionSet, Hashable, Sendable {
     rawValue = 1 << type.rawValue
   }
 
+  package static let all = JSONTypes(rawValue: 0x3F)
   package static let object = JSONTypes(.object)
   package static let string = JSONTypes(.string)
 }

@@ -10,6 +10,11 @@ package struct JSONValue: Sendable {
     self.bytes = bytes
   }
 
+  /// The value that a cursor passed over in these bytes.
+  package init(_ site: JSONSite, in bytes: [UInt8]) {
+    self.bytes = bytes[site.start..<site.end]
+  }
+
   package var offset: Int { bytes.startIndex }
 
   package var type: JSONType { JSONType(firstByte: bytes[bytes.startIndex]) ?? .number }

@@ -6,6 +6,8 @@ package struct TextReading: Sendable {
   package private(set) var fingerprint: Fingerprint
   /// The fingerprint of its first bytes, where it was asked for and the text is long enough.
   package private(set) var prefixFingerprint: Fingerprint?
+  /// The length of the prefix whose fingerprint was asked for.
+  package private(set) var prefixLength: Int?
 
   private var checkpoint: Checkpoint
 
@@ -34,6 +36,7 @@ package struct TextReading: Sendable {
 
   private mutating func read(_ string: JSONString, _ prefixLength: Int?) {
     prefixFingerprint = nil
+    self.prefixLength = prefixLength
     ByteView.withView(of: string.raw) { view in
       let hasEscape =
         checkpoint.position != checkpoint.hasher.count

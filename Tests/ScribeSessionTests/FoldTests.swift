@@ -134,7 +134,7 @@ struct FoldTests {
       let second = other.observe(poll)
       #expect(first.verdict == second.verdict && first.anomalies == second.anomalies)
     }
-    #expect(one.content.passThrough[.additionalData] != other.content.passThrough[.additionalData])
+    #expect(one.content.passThrough(.additionalData) != other.content.passThrough(.additionalData))
   }
 
   @Test("writes its state as JSON without patient data, whole at any time")

@@ -4,13 +4,18 @@ import ScribeJSON
 ///
 /// A value of another form than its rule's is `type-drift` and counts as absent; a member that has
 /// no rule is an `unknown-field`.
-enum Member: Hashable, CaseIterable {
+enum Member: UInt8, Hashable, CaseIterable {
   case sessionID, status, createdAt, expiresAt, expiredAt, completedAt, modelUsed
   case languageDetected, audioFilesReceived, audioFiles, audioFilesProcessed, additionalData
   case patientDetails, sessionDetails, transcript, templates, processingErrors, error, message
   case uploadURL, transactionID, businessID, displayMessage
 
-  var rule: MemberRule {
+  var rule: MemberRule { Self.rules[Int(rawValue)] }
+
+  static let rules = allCases.map(\.row)
+  static let names = JSONNames(allCases.map(\.row.name))
+
+  private var row: MemberRule {
     switch self {
     case .sessionID: MemberRule("session_id", .string, requiredIn: [202, 200, 206, 410])
     case .status: MemberRule("status", .string, requiredIn: [202, 200, 206, 410])
@@ -38,17 +43,20 @@ enum Member: Hashable, CaseIterable {
     case .displayMessage: MemberRule("display_message", .any)
     }
   }
-
-  static let named = Dictionary(
-    uniqueKeysWithValues: allCases.map { (ExactText($0.rule.name), $0) })
 }
 
 /// The documented members of a template entry.
-enum EntryMember: Hashable, CaseIterable {
+enum EntryMember: UInt8, Hashable, CaseIterable {
   case status, data, documentID, documentType, publish, error, errors, warnings
   case presignedURL, presignedURLExpiresAt, fhir
 
-  var rule: MemberRule {
+  var rule: MemberRule { Self.rules[Int(rawValue)] }
+
+  static let rules = allCases.map(\.row)
+  static let names = JSONNames(allCases.map(\.row.name))
+  static let count = rules.count
+
+  private var row: MemberRule {
     switch self {
     case .status: MemberRule("status", .string)
     case .data: MemberRule("data", .any)
@@ -63,9 +71,6 @@ enum EntryMember: Hashable, CaseIterable {
     case .fhir: MemberRule("fhir", .any)
     }
   }
-
-  static let named = Dictionary(
-    uniqueKeysWithValues: allCases.map { (ExactText($0.rule.name), $0) })
 }
 
 /// What is documented of a member: its name, the forms it has on the wire, and the HTTP statuses
@@ -73,15 +78,21 @@ enum EntryMember: Hashable, CaseIterable {
 struct MemberRule {
   let name: String
   private let forms: [ValueForm]
+  /// The types that are accepted whatever is in the value.
+  private let types: JSONTypes
   private let requiredIn: [Int]
 
   init(_ name: String, _ forms: ValueForm..., requiredIn: [Int] = []) {
     self.name = name
     self.forms = forms
+    types = forms.reduce([]) { $0.union($1.types) }
     self.requiredIn = requiredIn
   }
 
-  func accepts(_ value: JSONValue) -> Bool { forms.contains { $0.accepts(value) } }
+  /// Whether a value has one of the forms; only an instant or a count is looked into.
+  func accepts(_ site: JSONSite, in body: [UInt8]) -> Bool {
+    types.contains(JSONTypes(site.type)) || forms.contains { $0.accepts(site, in: body) }
+  }
 
   func isRequired(in http: Int) -> Bool { requiredIn.contains(http) }
 
@@ -101,22 +112,29 @@ enum ValueForm {
   case count
   case strings, objects, objectsOrStrings
 
-  func accepts(_ value: JSONValue) -> Bool {
+  /// The types of which every value has the form.
+  var types: JSONTypes {
     switch self {
-    case .any: true
-    case .string: value.type == .string
-    case .number: value.type == .number
-    case .boolean: value.type == .boolean
-    case .object: value.type == .object
-    case .array: value.type == .array
-    case .null: value.type == .null
-    case .instant: Instant(value) != nil
-    case .count: value.number?.count != nil
-    case .strings: value.type == .array && value.elements.allSatisfy { $0.type == .string }
-    case .objects: value.type == .array && value.elements.allSatisfy { $0.type == .object }
-    case .objectsOrStrings:
-      value.type == .array
-        && value.elements.allSatisfy { $0.type == .object || $0.type == .string }
+    case .any: .all
+    case .string: JSONTypes(.string)
+    case .number: JSONTypes(.number)
+    case .boolean: JSONTypes(.boolean)
+    case .object: JSONTypes(.object)
+    case .array: JSONTypes(.array)
+    case .null: JSONTypes(.null)
+    case .instant, .count, .strings, .objects, .objectsOrStrings: []
+    }
+  }
+
+  func accepts(_ site: JSONSite, in body: [UInt8]) -> Bool {
+    switch self {
+    case .any, .string, .number, .boolean, .object, .array, .null:
+      types.contains(JSONTypes(site.type))
+    case .instant: Instant(JSONValue(site, in: body)) != nil
+    case .count: JSONValue(site, in: body).number?.count != nil
+    case .strings: site.isArray(of: [.string])
+    case .objects: site.isArray(of: [.object])
+    case .objectsOrStrings: site.isArray(of: [.object, .string])
     }
   }
 
@@ -135,5 +153,11 @@ enum ValueForm {
     case .objects: "array of objects"
     case .objectsOrStrings: "array of objects or strings"
     }
+  }
+}
+
+extension JSONSite {
+  fileprivate func isArray(of types: JSONTypes) -> Bool {
+    type == .array && elementTypes.isSubset(of: types)
   }
 }

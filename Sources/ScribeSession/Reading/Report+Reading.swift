@@ -30,51 +30,10 @@ struct UnreadableBody: Error {
 }
 
 extension Report {
-  /// Reads the body of an answer: two passes over its bytes, the first of which checks them all.
+  /// Reads the body of an answer, in one pass over its bytes.
   init(_ answer: Answer) throws(UnreadableBody) {
     guard let body = answer.body else { throw UnreadableBody(.notRecorded, at: 0) }
-    let root: JSONValue
-    do {
-      root = try JSONDocument(body).root
-    } catch {
-      throw UnreadableBody(error)
-    }
-    guard root.type == .object else { throw UnreadableBody(.notAnObject, at: root.offset) }
-    self.init(root, http: answer.status)
-  }
-
-  private init(_ object: JSONValue, http: Int) {
-    var findings = ReadingFindings()
-    var values: [Member: JSONValue] = [:]
-    let members = LastMembers(of: object, path: "$", &findings).members
-    let isEnvelope =
-      http == 410 && members.contains { $0.name == "error" && $0.value.type == .object }
-    for (name, value) in members {
-      guard let member = Member.named[name] else {
-        findings.unknown(Shape.path(name), value)
-        continue
-      }
-      if member.rule.accepts(value) {
-        values[member] = value
-      } else if !isEnvelope || member != .status {
-        // The status of an envelope is the envelope's own word.
-        findings.drifted(Shape.path(name), member.rule, value)
-      }
-    }
-    for member in Member.allCases where !isEnvelope && member.rule.isRequired(in: http) {
-      if values[member] == nil {
-        findings.missing(Shape.path(ExactText(member.rule.name)), member.rule)
-      }
-    }
-
-    let templates = values[.templates].flatMap { $0.type == .null ? nil : $0 }
-    entries = templates.map { TemplateEntry.read($0, &findings) } ?? []
-    templatesForm = templates.map { Self.isEmpty($0) ? .empty : .given } ?? .absent
-    self.values = values
-    self.findings = findings
-  }
-
-  private static func isEmpty(_ container: JSONValue) -> Bool {
-    container.elements.first { _ in true } == nil && container.members.first { _ in true } == nil
+    self.init(
+      body: ReadBody(body, layout: try BodyScan(body).layout, http: answer.status))
   }
 }

@@ -5,33 +5,27 @@ import ScribeJSON
 /// It shares the body's bytes; text is decoded when it is asked for, at the cost of its length.
 /// What it gives out is patient data, so its descriptions show nothing of it.
 public struct Report: Sendable {
-  /// The members that are there in a documented form, the last of each name.
-  let values: [Member: JSONValue]
-  /// The entries of `templates`, in their order.
-  let entries: [TemplateEntry]
+  let body: ReadBody
+
   /// Findings of reading alone: type drift, unknown fields, missing ones, repeated names.
-  let findings: ReadingFindings
+  var findings: ReadingFindings { body.findings }
 
   /// Findings of members that no source documents, or not of that type.
   package var drift: [Anomaly] { findings.typeDrifts + findings.unknownFields }
 
-  /// How `templates` was given.
-  enum TemplatesForm {
-    case absent, empty, given
-  }
-
-  let templatesForm: TemplatesForm
-
   /// Whether the last `error` is an object, which makes an HTTP 410 an envelope.
-  var hasErrorObject: Bool { values[.error]?.type == .object }
+  var hasErrorObject: Bool { value(.error)?.type == .object }
+
+  /// The member, where it is there in a documented form: the last of that name.
+  func value(_ member: Member) -> JSONValue? { body.value(member) }
 
   func text(_ member: Member) -> ExactText? {
-    values[member]?.string.map { ExactText($0.text) }
+    value(member)?.string.map { ExactText($0.text) }
   }
 
-  func count(_ member: Member) -> Int? { values[member]?.number?.count }
+  func count(_ member: Member) -> Int? { value(member)?.number?.count }
 
-  func instant(_ member: Member) -> Instant? { values[member].flatMap(Instant.init) }
+  func instant(_ member: Member) -> Instant? { value(member).flatMap(Instant.init) }
 }
 
 extension Report {
@@ -57,12 +51,12 @@ extension Report {
   public var audioFilesProcessed: Int? { count(.audioFilesProcessed) }
   /// The names of the audio files, some servers' with their whole URL.
   public var audioFiles: [String]? {
-    values[.audioFiles]?.elements.compactMap { $0.string?.text }
+    value(.audioFiles)?.elements.compactMap { $0.string?.text }
   }
   /// The transcript's text; nil where it is absent or null.
-  public var transcript: String? { values[.transcript]?.string?.text }
+  public var transcript: String? { value(.transcript)?.string?.text }
   /// The server's message to people.
-  public var message: String? { values[.message]?.string?.text }
+  public var message: String? { value(.message)?.string?.text }
 
   /// The JSON of what the client gave along, byte for byte.
   public var additionalData: ArraySlice<UInt8>? { object(.additionalData) }
@@ -72,13 +66,13 @@ extension Report {
   public var sessionDetails: ArraySlice<UInt8>? { object(.sessionDetails) }
 
   private func object(_ member: Member) -> ArraySlice<UInt8>? {
-    guard let value = values[member], value.type == .object else { return nil }
+    guard let value = value(member), value.type == .object else { return nil }
     return value.bytes
   }
 
   /// How audio is uploaded, as `upload_url` implies.
   public var uploadMode: UploadMode? {
-    guard let value = values[.uploadURL] else { return nil }
+    guard let value = value(.uploadURL) else { return nil }
     if value.type == .object { return .form }
     guard let url = value.string?.utf8 else { return nil }
     let scheme = String(decoding: url.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
@@ -91,14 +85,14 @@ extension Report {
 
   /// What went wrong, where the server says so: an object's code and message, or a string.
   public var error: (code: ExactText?, message: String?)? {
-    guard let error = values[.error] else { return nil }
+    guard let error = value(.error) else { return nil }
     if let text = error.string { return (nil, text.text) }
     return (error["code"]?.string.map { ExactText($0.text) }, error["message"]?.string?.text)
   }
 
   /// The non-fatal failures, each by its type, message and file.
   public var processingErrors: [(type: ExactText?, message: String?, file: String?)]? {
-    values[.processingErrors]?.elements.map { error in
+    value(.processingErrors)?.elements.map { error in
       (
         error["type"]?.string.map { ExactText($0.text) },
         error["message"]?.string?.text, error["file"]?.string?.text
@@ -107,7 +101,9 @@ extension Report {
   }
 
   /// The documents in the server's order.
-  public var documents: [ReportedDocument] { entries.map(ReportedDocument.init) }
+  public var documents: [ReportedDocument] {
+    body.entries.map { ReportedDocument(TemplateEntry($0, in: body)) }
+  }
 }
 
 /// One document of a report, with its content.
@@ -127,15 +123,15 @@ public struct ReportedDocument: Sendable {
     template = entry.template
     id = entry.id
     status = entry.status
-    data = entry.parts[.data]?.bytes
-    fhir = entry.parts[.fhir]?.bytes
+    data = entry.value(of: .data)?.bytes
+    fhir = entry.value(of: .fhir)?.bytes
   }
 }
 
 extension Report: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// How many members and documents there are.
   public var description: String {
-    "report of \(values.count) members, \(entries.count) documents"
+    "report of \(body.memberCount) members, \(body.entries.count) documents"
   }
   /// The same as ``description``.
   public var debugDescription: String { description }

@@ -2,15 +2,16 @@ import ScribeJSON
 
 extension ContentDecision {
   /// Compares the documents of a report with those known, by TRANSITIONS section 5.
-  mutating func decideDocuments() {
-    switch report.templatesForm {
+  mutating func decideDocuments(_ known: Content, _ given: ReportedContent) {
+    switch given.report.body.templatesForm {
     case .absent: return
     case .empty:
-      guard phase.carriesContent else { return }
+      guard phase.carriesContent, !known.documentsByKey.isEmpty else { return }
       for document in known.documents { add(.documentRemoved(document.key)) }
-      loseDocuments(known.documentsByKey.count)
+      loseDocuments(known.documentsByKey.count, of: known)
     case .given:
-      var comparison = DocumentComparison(known: known.documents, entries: report.entries, key: key)
+      if given.haveDistinctIDs, known.holds(given.documents) { return }
+      var comparison = DocumentComparison(known: known.documents, entries: given.documents)
       comparison.compare()
       for event in comparison.events { add(event) }
       for regression in comparison.events.lazy.compactMap(regression(_:))
@@ -18,11 +19,11 @@ extension ContentDecision {
       {
         find(regression)
       }
-      loseDocuments(comparison.lost)
+      loseDocuments(comparison.lost, of: known)
     }
   }
 
-  private mutating func loseDocuments(_ count: Int) {
+  private mutating func loseDocuments(_ count: Int, of known: Content) {
     guard count > 0 else { return }
     lose(
       "$.templates", expected: "\(known.documentsByKey.count) known documents",
@@ -49,22 +50,33 @@ extension DocumentKey {
   }
 }
 
+extension Content {
+  /// Whether entries, each with an id of its own, are the known documents as they are known: what
+  /// most polls say.
+  fileprivate func holds(_ entries: [ReportedEntry]) -> Bool {
+    guard entries.count == documentsByKey.count else { return false }
+    return entries.allSatisfy { entry in
+      guard let id = entry.id, let document = documentsByKey[.id(id)] else { return false }
+      return document.template == entry.template && entry.parts == document.parts
+        && (entry.status == nil || entry.status == document.status)
+    }
+  }
+}
+
 /// One answer's documents against those known.
 private struct DocumentComparison {
   let known: [Document]
-  let key: FingerprintKey
   /// The entries with an id, of each id the last one.
-  private let identified: [TemplateEntry]
+  private let identified: [ReportedEntry]
   /// The entries without an id, by template, in their order.
-  private let placed: [ExactText: [TemplateEntry]]
+  private let placed: [ExactText: [ReportedEntry]]
 
   private(set) var events: [Event] = []
   /// How many known documents are gone.
   private(set) var lost = 0
 
-  init(known: [Document], entries: [TemplateEntry], key: FingerprintKey) {
+  init(known: [Document], entries: [ReportedEntry]) {
     self.known = known
-    self.key = key
     let lastPlaces = Dictionary(
       entries.enumerated().compactMap { place, entry in entry.id.map { ($0, place) } },
       uniquingKeysWith: max)
@@ -94,7 +106,7 @@ private struct DocumentComparison {
   }
 
   /// Compares the documents with ids, and returns the entries whose id is new.
-  private mutating func compareIdentified() -> [TemplateEntry] {
+  private mutating func compareIdentified() -> [ReportedEntry] {
     let entries = Dictionary(
       identified.compactMap { entry in entry.id.map { ($0, entry) } },
       uniquingKeysWith: { _, last in last })
@@ -117,8 +129,8 @@ private struct DocumentComparison {
   /// A smaller number is a loss unless as many new documents of the template came with an id.
   /// Returns the id that the only one of them got.
   private mutating func comparePlaced(
-    _ before: [Document], now: [TemplateEntry], _ template: ExactText,
-    _ candidates: [TemplateEntry]
+    _ before: [Document], now: [ReportedEntry], _ template: ExactText,
+    _ candidates: [ReportedEntry]
   ) -> ExactText? {
     if before.count == now.count {
       for (document, entry) in zip(before, now) { compare(document, with: entry) }
@@ -144,12 +156,12 @@ private struct DocumentComparison {
     return nil
   }
 
-  private mutating func compare(_ document: Document, with entry: TemplateEntry) {
+  private mutating func compare(_ document: Document, with entry: ReportedEntry) {
     if let status = entry.status, status != document.status {
       events.append(.documentStatusChanged(document.key, from: document.status, to: status))
     }
     for part in Document.Part.allCases {
-      guard let digest = entry.digest(of: part, key: key) else { continue }
+      guard let digest = entry.parts[part] else { continue }
       let before = document.parts[part]
       if digest != before {
         events.append(
@@ -158,12 +170,12 @@ private struct DocumentComparison {
     }
   }
 
-  private func document(_ entry: TemplateEntry, key documentKey: DocumentKey) -> Document {
+  private func document(_ entry: ReportedEntry, key documentKey: DocumentKey) -> Document {
     Document(
       key: documentKey, template: entry.template, status: entry.status,
       parts: Dictionary(
         uniqueKeysWithValues: Document.Part.allCases.compactMap { part in
-          entry.digest(of: part, key: key).map { (part, $0) }
+          entry.parts[part].map { (part, $0) }
         }))
   }
 }

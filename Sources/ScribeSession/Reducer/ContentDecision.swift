@@ -2,8 +2,6 @@ import ScribeJSON
 
 /// What an applied report changes in what is known of the content: TRANSITIONS sections 5 and 6.
 struct ContentDecision {
-  let known: Content
-  let report: Report
   let phaseBefore: Phase
   let phase: Phase
   let key: FingerprintKey
@@ -12,27 +10,30 @@ struct ContentDecision {
   private(set) var events: [Event] = []
   private(set) var anomalies: [Anomaly] = []
 
-  init(session: Session, report: Report, phase: Phase, record: PollRecord) {
-    known = session.content
-    phaseBefore = session.phase
-    key = session.fingerprintKey
-    serverTime = record.serverTime
-    self.report = report
+  init(from phaseBefore: Phase, to phase: Phase, serverTime: Instant, key: FingerprintKey) {
+    self.phaseBefore = phaseBefore
     self.phase = phase
+    self.serverTime = serverTime
+    self.key = key
   }
 
-  mutating func decide() {
-    decideAudio()
-    decideTranscript()
-    decideDocuments()
-    decideInstants()
-    decideWords()
-    decideErrors()
-    decidePassThrough()
-    if let mode = report.uploadMode, mode != known.uploadMode {
+  /// Whether tracked content changes, which tells `progress` from `same`.
+  var changesContent: Bool { events.contains(where: \.isContent) }
+
+  mutating func decide(_ known: Content, _ given: ReportedContent) {
+    decideAudio(known, given)
+    decideTranscript(known, given)
+    decideDocuments(known, given)
+    decideInstants(known, given)
+    decideWords(known, given)
+    decideErrors(known, given)
+    decidePassThrough(known, given)
+    if let mode = given.uploadMode, mode != known.uploadMode {
       add(.uploadModeChanged(from: known.uploadMode, to: mode))
     }
-    anomalies += report.findings.unknownFields + report.findings.missingFields
+    let findings = given.report.findings
+    if !findings.unknownFields.isEmpty { anomalies += findings.unknownFields }
+    if !findings.missingFields.isEmpty { anomalies += findings.missingFields }
   }
 
   mutating func add(_ event: Event) { events.append(event) }
@@ -43,10 +44,8 @@ struct ContentDecision {
 // MARK: - Audio
 
 extension ContentDecision {
-  private mutating func decideAudio() {
-    let received = report.count(.audioFilesReceived)
-    let names = audioNames
-    if let received, received != known.audioFilesReceived {
+  private mutating func decideAudio(_ known: Content, _ given: ReportedContent) {
+    if let received = given.audioFilesReceived, received != known.audioFilesReceived {
       add(.audioFilesChanged(from: known.audioFilesReceived, count: received))
       if let before = known.audioFilesReceived, received < before {
         find(
@@ -55,76 +54,55 @@ extension ContentDecision {
             actual: "\(received)"))
       }
     }
-    if let names, names != known.audioNames { add(.audioNamesChanged(names)) }
-    if let received, let names, received != names.count {
+    if let names = given.audioNames, names != known.audioNames { add(.audioNamesChanged(names)) }
+    if let received = given.audioFilesReceived, let names = given.audioNames,
+      received != names.count
+    {
       find(
         Anomaly(
           .audioCountMismatch, path: "$.audio_files", expected: "array(\(received))",
           actual: "array(\(names.count))"))
     }
-    if let processed = report.count(.audioFilesProcessed), processed != known.audioFilesProcessed {
+    if let processed = given.audioFilesProcessed, processed != known.audioFilesProcessed {
       add(.audioFilesProcessedChanged(from: known.audioFilesProcessed, count: processed))
     }
-  }
-
-  /// Servers rename `0.webm` to `s3://…/0.webm`, and list in order of arrival or of sequence.
-  private var audioNames: AudioNames? {
-    guard let list = report.values[.audioFiles] else { return nil }
-    let names = list.elements.compactMap { element in
-      element.string?.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        .last
-    }
-    var hasher = FingerprintHasher(key: key)
-    for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      hasher.append(name.count)
-      hasher.append(name)
-    }
-    return AudioNames(count: names.count, fingerprint: hasher.fingerprint)
   }
 }
 
 // MARK: - Transcript
 
 extension ContentDecision {
-  private mutating func decideTranscript() {
-    guard let value = report.values[.transcript] else { return }
-    guard let text = value.string?.utf8, !text.isEmpty else {
+  private mutating func decideTranscript(_ known: Content, _ given: ReportedContent) {
+    guard let transcript = given.transcript else { return }
+    guard let digest = transcript.digest else {
       if phase.carriesContent, let before = known.transcript {
         add(.transcriptCleared(from: before.byteCount))
-        lose("$.transcript", expected: "string(\(before.byteCount))", actual: Shape.of(value))
+        lose(
+          "$.transcript", expected: "string(\(before.byteCount))", actual: transcript.emptyShape)
       }
       return
     }
     guard let before = known.transcript else {
-      add(.transcriptAppeared(Digest(of: text, key: key)))
+      add(.transcriptAppeared(digest))
       return
     }
-    compare(text, with: before)
+    guard digest != before else { return }
+    if digest.byteCount < before.byteCount {
+      add(.transcriptShrank(from: before.byteCount, to: digest))
+      findTranscript(.transcriptShrank, before, digest)
+    } else if transcript.begins(with: before, in: given.report, key: key) {
+      add(.transcriptExtended(from: before.byteCount, to: digest))
+    } else {
+      add(.transcriptRewritten(from: before.byteCount, to: digest))
+      findTranscript(.transcriptRewritten, before, digest)
+    }
   }
 
-  /// One pass tells the text's fingerprint, and whether it begins with the one known.
-  private mutating func compare(_ text: ArraySlice<UInt8>, with before: Digest) {
-    var hasher = FingerprintHasher(key: key)
-    hasher.append(text.prefix(before.byteCount))
-    let beginsAlike = text.count >= before.byteCount && hasher.fingerprint == before.fingerprint
-    hasher.append(text.dropFirst(before.byteCount))
-    let digest = Digest(byteCount: text.count, fingerprint: hasher.fingerprint)
-
-    let expected = "string(\(before.byteCount))"
-    let actual = "string(\(text.count))"
-    if text.count < before.byteCount {
-      add(.transcriptShrank(from: before.byteCount, to: digest))
-      find(
-        Anomaly(
-          .transcriptShrank, path: "$.transcript", expected: expected, actual: actual))
-    } else if !beginsAlike {
-      add(.transcriptRewritten(from: before.byteCount, to: digest))
-      find(
-        Anomaly(
-          .transcriptRewritten, path: "$.transcript", expected: expected, actual: actual))
-    } else if digest != before {
-      add(.transcriptExtended(from: before.byteCount, to: digest))
-    }
+  private mutating func findTranscript(_ code: Anomaly.Code, _ before: Digest, _ now: Digest) {
+    find(
+      Anomaly(
+        code, path: "$.transcript", expected: "string(\(before.byteCount))",
+        actual: "string(\(now.byteCount))"))
   }
 
   mutating func lose(_ path: String, expected: String, actual: String) {
@@ -136,10 +114,10 @@ extension ContentDecision {
 // MARK: - Instants
 
 extension ContentDecision {
-  private mutating func decideInstants() {
+  private mutating func decideInstants(_ known: Content, _ given: ReportedContent) {
     for member in InstantMember.allCases {
-      guard let instant = report.instant(member.member) else { continue }
-      if let before = known.instants[member] {
+      guard let instant = given.instants[member] else { continue }
+      if let before = known.instantValues[member] {
         guard instant != before else { continue }
         add(.instantMoved(member, from: before, to: instant))
         findMoved(member, from: before, to: instant)
@@ -147,8 +125,8 @@ extension ContentDecision {
         add(.instantSet(member, instant))
       }
     }
-    findSkew()
-    let expires = report.instant(.expiresAt) ?? known.instants[.expiresAt]
+    findSkew(known, given)
+    let expires = given.instants[.expiresAt] ?? known.instantValues[.expiresAt]
     if phase.isOpen, let expires, serverTime > expires {
       find(
         Anomaly(
@@ -171,31 +149,20 @@ extension ContentDecision {
     }
   }
 
-  private mutating func findSkew() {
-    let created = report.instant(.createdAt) ?? known.instants[.createdAt]
-    if let completed = report.instant(.completedAt), let created, completed < created {
+  private mutating func findSkew(_ known: Content, _ given: ReportedContent) {
+    let created = given.instants[.createdAt] ?? known.instantValues[.createdAt]
+    if let completed = given.instants[.completedAt], let created, completed < created {
       find(
         Anomaly(
           .clockSkew, path: "$.completed_at", expected: "not before \(created)",
           actual: completed.description))
     }
     let latest = serverTime.advanced(by: .seconds(60))
-    if let expired = report.instant(.expiredAt), expired > latest {
+    if let expired = given.instants[.expiredAt], expired > latest {
       find(
         Anomaly(
           .clockSkew, path: "$.expired_at", expected: "not after \(latest)",
           actual: expired.description))
-    }
-  }
-}
-
-extension InstantMember {
-  fileprivate var member: Member {
-    switch self {
-    case .createdAt: .createdAt
-    case .expiresAt: .expiresAt
-    case .expiredAt: .expiredAt
-    case .completedAt: .completedAt
     }
   }
 }

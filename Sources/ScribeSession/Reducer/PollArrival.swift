@@ -1,24 +1,27 @@
 import ScribeJSON
 
 /// When a poll came, by every clock that had a part in it, and what it is known by.
-struct PollArrival {
+struct PollArrival: Sendable {
   private static let skewTolerance: Duration = .seconds(60)
 
-  let isClockSetBack: Bool
+  let sentAt: Instant?
+  let receivedAt: Instant
   let identity: Fingerprint?
   /// Whether there was a `Retry-After` that means nothing.
   let isRetryAfterUnreadable: Bool
   /// Whether the server's `Date` is far from the time of arrival.
   let isServerClockOff: Bool
 
-  private let poll: Poll
+  private let http: Int?
   private let serverTime: Instant
   private let retryAfter: Duration?
 
-  init(_ poll: Poll, lastReceivedAt: Instant?, key: FingerprintKey) {
-    self.poll = poll
-    isClockSetBack = lastReceivedAt.map { poll.receivedAt < $0 } ?? false
-    identity = poll.identity(key: key)
+  /// - Parameter bodyFingerprint: the fingerprint of the body, where there is one and `sentAt` too.
+  init(_ poll: Poll, bodyFingerprint: Fingerprint?, key: FingerprintKey) {
+    sentAt = poll.sentAt
+    receivedAt = poll.receivedAt
+    identity = poll.identity(bodyFingerprint: bodyFingerprint, key: key)
+    http = poll.answer?.status
 
     let date = poll.answer?.header("date")
       .flatMap { Instant(httpDate: $0, near: poll.receivedAt) }
@@ -33,11 +36,15 @@ struct PollArrival {
     isRetryAfterUnreadable = asked != nil && retryAfter == nil
   }
 
-  func record(_ kind: PollRecord.Kind) -> PollRecord {
+  /// Whether it was received before the poll before it.
+  func isClockSetBack(after lastReceivedAt: Instant?) -> Bool {
+    lastReceivedAt.map { receivedAt < $0 } ?? false
+  }
+
+  func record(_ kind: PollRecord.Kind, isClockSetBack: Bool) -> PollRecord {
     PollRecord(
-      sentAt: poll.sentAt, receivedAt: poll.receivedAt, serverTime: serverTime,
-      http: poll.answer?.status, kind: kind, retryAfter: retryAfter,
-      isClockSetBack: isClockSetBack, identity: identity)
+      sentAt: sentAt, receivedAt: receivedAt, serverTime: serverTime, http: http, kind: kind,
+      retryAfter: retryAfter, isClockSetBack: isClockSetBack, identity: identity)
   }
 }
 
@@ -61,7 +68,9 @@ enum RetryAfter {
 
 extension Poll {
   /// By what a poll is known when it is recorded again: URL, `sentAt`, status or failure, body.
-  fileprivate func identity(key: FingerprintKey) -> Fingerprint? {
+  fileprivate func identity(
+    bodyFingerprint: Fingerprint?, key: FingerprintKey
+  ) -> Fingerprint? {
     guard let sentAt else { return nil }
     var hasher = FingerprintHasher(key: key)
     hasher.append(url.utf8.count)
@@ -71,8 +80,11 @@ extension Poll {
     case .noAnswer(let failure): hasher.append(failure.kind.name)
     case .answer(let answer):
       hasher.append(answer.status)
-      hasher.append(answer.body == nil ? 0 : 1)
-      hasher.append((answer.body ?? [])[...])
+      hasher.append(answer.body?.count ?? -1)
+      if let bodyFingerprint {
+        hasher.append(bodyFingerprint.words.0)
+        hasher.append(bodyFingerprint.words.1)
+      }
     }
     return hasher.fingerprint
   }

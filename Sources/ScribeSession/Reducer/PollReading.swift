@@ -7,9 +7,32 @@ enum PollReading {
   case notFound
   case refused
   case unreadable(UnreadableBody)
-  case foreign(Report)
-  case stale(Report)
-  case report(Report, ServerWord)
+  case foreign(ReportedContent)
+  case stale(ReportedContent)
+  case report(ReportedContent)
+
+  /// The first row that fits.
+  init(
+    _ read: ReadPoll, as stream: PollStream, runs: PollRuns, isClockSetBack: Bool
+  ) {
+    switch read.outcome {
+    case .noAnswer(let failure): self = .noAnswer(failure)
+    case .unread(http: 304) where runs.firstReport != nil: self = .notModified
+    case .unread(http: 404): self = .notFound
+    case .unread: self = .refused
+    case .unreadable(let body, http: _): self = .unreadable(body)
+    case .content(let given):
+      if let id = given.sessionID, id != stream.id {
+        self = .foreign(given)
+      } else if let sentAt = read.arrival.sentAt, let latest = runs.latestReportSentAt,
+        sentAt < latest, !isClockSetBack
+      {
+        self = .stale(given)
+      } else {
+        self = .report(given)
+      }
+    }
+  }
 
   var kind: PollRecord.Kind {
     switch self {
@@ -20,8 +43,8 @@ enum PollReading {
     case .unreadable: .unreadable
     case .foreign: .foreign
     case .stale: .stale
-    case .report(_, let word):
-      word.phase.map { .applied($0, agrees: word.agrees) } ?? .unrecognised
+    case .report(let given):
+      given.word.phase.map { .applied($0, agrees: given.word.agrees) } ?? .unrecognised
     }
   }
 
@@ -36,20 +59,20 @@ enum PollReading {
   }
 
   var statusRule: StatusRule? {
-    if case .report(_, let word) = self { word.rule } else { nil }
+    if case .report(let given) = self { given.word.rule } else { nil }
   }
 
   /// The body, where it could be read, whatever became of it.
   var report: Report? {
     switch self {
-    case .foreign(let report), .stale(let report), .report(let report, _): report
+    case .foreign(let given), .stale(let given), .report(let given): given.report
     case .noAnswer, .notModified, .notFound, .refused, .unreadable: nil
     }
   }
 }
 
 /// What body and HTTP status together say of the phase, by TRANSITIONS section 3.
-struct ServerWord {
+struct ServerWord: Sendable {
   /// The row that fits.
   let rule: StatusRule
   /// The phase; nil where neither body nor HTTP status says.
@@ -59,7 +82,8 @@ struct ServerWord {
 
   /// Whether word and HTTP status agree as documented.
   var agrees: Bool {
-    !anomalies.contains { $0.code == .statusDisagreement || $0.code == .unexpectedHTTP }
+    anomalies.isEmpty
+      || !anomalies.contains { $0.code == .statusDisagreement || $0.code == .unexpectedHTTP }
   }
 
   init(_ report: Report, http: Int) {

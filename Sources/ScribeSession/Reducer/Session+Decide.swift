@@ -4,24 +4,37 @@ import ScribeJSON
 public struct Decision: Sendable {
   /// What the poll meant.
   public let verdict: Verdict
-  /// What it adds, in the order in which it is to be evolved; none for an ignored poll.
-  public let events: [Event]
+  /// The stream that the first poll of a session tells.
+  let opened: PollStream?
+  /// What kind of answer it was; nil for an ignored poll.
+  let record: PollRecord?
+  /// What else it adds; most polls add nothing else.
+  let furtherEvents: [Event]
   /// All findings about the poll, in the order of their codes.
   public let anomalies: [Anomaly]
-  /// The view into the body of a report that was applied.
-  public let report: Report?
   /// The view into any body that could be read, be it another session's or out of date.
   let readReport: Report?
   /// The row of TRANSITIONS section 3 that fitted, where body and HTTP status were judged.
   public let statusRule: StatusRule?
   /// The row of TRANSITIONS section 4 that fitted, where a report was applied.
   public let transitionRule: TransitionRule?
-  /// What kind of answer it was; nil for an ignored poll.
-  let record: PollRecord?
+
+  /// What it adds, in the order in which it is to be evolved; none for an ignored poll.
+  ///
+  /// Made when it is asked for.
+  public var events: [Event] {
+    var events: [Event] = []
+    if let opened { events.append(.opened(opened)) }
+    if let record { events.append(.polled(record)) }
+    return events + furtherEvents
+  }
+
+  /// The view into the body of a report that was applied.
+  public var report: Report? { transitionRule == nil ? nil : readReport }
 
   static let ignored = Decision(
-    verdict: .ignored, events: [], anomalies: [], report: nil, readReport: nil, statusRule: nil,
-    transitionRule: nil, record: nil)
+    verdict: .ignored, opened: nil, record: nil, furtherEvents: [], anomalies: [],
+    readReport: nil, statusRule: nil, transitionRule: nil)
 }
 
 extension Session {
@@ -31,87 +44,68 @@ extension Session {
   ///
   /// A poll of another stream is ignored, like one of another endpoint.
   public func decide(_ poll: Poll) -> Decision {
-    guard let pollStream = PollStream(method: poll.method, url: poll.url),
-      stream == nil || stream == pollStream
-    else { return .ignored }
+    var reader = PollReader()
+    return decide(
+      reader.read(
+        poll, key: fingerprintKey, transcriptLength: content.transcript?.byteCount))
+  }
 
-    let arrival = PollArrival(poll, lastReceivedAt: runs.lastReceivedAt, key: fingerprintKey)
-    if let identity = arrival.identity, runs.identities.contains(identity) {
-      return duplicate(arrival)
+  /// Says what a poll adds that was read with this session's key.
+  package func decide(_ read: ReadPoll) -> Decision {
+    guard let pollStream = read.stream, stream == nil || stream == pollStream else {
+      return .ignored
     }
-    let reading = read(poll, as: pollStream, arrival)
-    let record = arrival.record(reading.kind)
-    let found = findings(about: poll, arrival, reading)
+    let isClockSetBack = read.arrival.isClockSetBack(after: runs.lastReceivedAt)
+    if let identity = read.arrival.identity, runs.identities.contains(identity) {
+      return duplicate(read.arrival, isClockSetBack: isClockSetBack)
+    }
+    let reading = PollReading(
+      read, as: pollStream, runs: runs, isClockSetBack: isClockSetBack)
+    let record = read.arrival.record(reading.kind, isClockSetBack: isClockSetBack)
+    var anomalies = findings(about: read.arrival, isClockSetBack: isClockSetBack, reading)
 
-    var events: [Event] = stream == nil ? [.opened(pollStream)] : []
-    events.append(.polled(record))
-    if arrival.isRetryAfterUnreadable { events.append(.retryAfterIgnored) }
-    var anomalies = found
+    var events: [Event] = []
+    if read.arrival.isRetryAfterUnreadable { events.append(.retryAfterIgnored) }
     var transitionRule: TransitionRule?
-    if case .report(let report, let word) = reading, let newPhase = word.phase {
+    if case .report(let given) = reading, let newPhase = given.word.phase {
       if newPhase != phase { events.append(.phaseChanged(from: phase, to: newPhase)) }
-      var content = ContentDecision(session: self, report: report, phase: newPhase, record: record)
-      content.decide()
-      events += content.events
-      anomalies += content.anomalies
+      var decision = ContentDecision(
+        from: phase, to: newPhase, serverTime: record.serverTime, key: fingerprintKey)
+      decision.decide(content, given)
       let rule = TransitionRule(
-        from: phase, to: newPhase, contentChanged: content.events.contains(where: \.isContent))
+        from: phase, to: newPhase, contentChanged: decision.changesContent)
       transitionRule = rule
-      anomalies += Self.findings(about: rule, from: phase, to: newPhase)
+      if !decision.events.isEmpty { events += decision.events }
+      if !decision.anomalies.isEmpty { anomalies += decision.anomalies }
+      if let finding = Self.finding(about: rule, from: phase, to: newPhase) {
+        anomalies.append(finding)
+      }
     }
     anomalies = Self.ordered(anomalies)
-    events += anomalyEvents(anomalies, level: record.level)
+    addAnomalyEvents(anomalies, level: record.level, to: &events)
     return Decision(
-      verdict: transitionRule?.verdict ?? reading.verdict, events: events, anomalies: anomalies,
-      report: transitionRule == nil ? nil : reading.report, readReport: reading.report,
-      statusRule: reading.statusRule, transitionRule: transitionRule,
-      record: record)
+      verdict: transitionRule?.verdict ?? reading.verdict,
+      opened: stream == nil ? pollStream : nil, record: record, furtherEvents: events,
+      anomalies: anomalies, readReport: reading.report, statusRule: reading.statusRule,
+      transitionRule: transitionRule)
   }
 
   /// A poll that is recorded twice: only its time counts, for the clock of the next one.
-  private func duplicate(_ arrival: PollArrival) -> Decision {
-    let record = arrival.record(.duplicate)
-    return Decision(
-      verdict: .duplicate, events: [.polled(record)],
-      anomalies: arrival.isClockSetBack ? [Anomaly(.logClock)] : [], report: nil,
-      readReport: nil, statusRule: nil, transitionRule: nil, record: record)
-  }
-
-  /// TRANSITIONS section 2: the first row that fits.
-  private func read(
-    _ poll: Poll, as pollStream: PollStream, _ arrival: PollArrival
-  ) -> PollReading {
-    let answer: Answer
-    switch poll.outcome {
-    case .noAnswer(let failure): return .noAnswer(failure.kind)
-    case .answer(let received): answer = received
-    }
-    if answer.status == 304, runs.firstReport != nil { return .notModified }
-    if answer.status == 404 { return .notFound }
-    guard (200..<300).contains(answer.status) || answer.status == 410 else { return .refused }
-
-    let report: Report
-    do {
-      report = try Report(answer)
-    } catch {
-      return .unreadable(error)
-    }
-    if let id = report.sessionID, id != pollStream.id { return .foreign(report) }
-    if let sentAt = poll.sentAt, let latest = runs.latestReportSentAt, sentAt < latest,
-      !arrival.isClockSetBack
-    {
-      return .stale(report)
-    }
-    return .report(report, ServerWord(report, http: answer.status))
+  private func duplicate(_ arrival: PollArrival, isClockSetBack: Bool) -> Decision {
+    Decision(
+      verdict: .duplicate, opened: nil,
+      record: arrival.record(.duplicate, isClockSetBack: isClockSetBack), furtherEvents: [],
+      anomalies: isClockSetBack ? [Anomaly(.logClock)] : [], readReport: nil, statusRule: nil,
+      transitionRule: nil)
   }
 
   /// The findings that any poll may have, and those of TRANSITIONS sections 2 and 3.
   private func findings(
-    about poll: Poll, _ arrival: PollArrival, _ reading: PollReading
+    about arrival: PollArrival, isClockSetBack: Bool, _ reading: PollReading
   ) -> [Anomaly] {
     var found: [Anomaly] = []
-    if arrival.isClockSetBack { found.append(Anomaly(.logClock)) }
-    if let sentAt = poll.sentAt, let end = runs.retryAfterEnd, sentAt < end {
+    if isClockSetBack { found.append(Anomaly(.logClock)) }
+    if let sentAt = arrival.sentAt, let end = runs.retryAfterEnd, sentAt < end {
       found.append(Anomaly(.polledTooSoon))
     }
     if arrival.isServerClockOff { found.append(Anomaly(.clockSkew)) }
@@ -130,18 +124,20 @@ extension Session {
           .sessionMismatch, path: "$.session_id", expected: "the session's id",
           actual: "another id"))
     case .stale: break
-    case .report(_, let word): found += word.anomalies
+    case .report(let given):
+      if !given.word.anomalies.isEmpty { found += given.word.anomalies }
     }
     if let findings = reading.report?.findings {
-      found += findings.duplicateKeys + findings.typeDrifts
+      if !findings.duplicateKeys.isEmpty { found += findings.duplicateKeys }
+      if !findings.typeDrifts.isEmpty { found += findings.typeDrifts }
     }
     return found
   }
 
-  /// The findings of TRANSITIONS section 4.
-  private static func findings(
+  /// The finding of TRANSITIONS section 4, where the step is one.
+  private static func finding(
     about rule: TransitionRule, from old: Phase, to new: Phase
-  ) -> [Anomaly] {
+  ) -> Anomaly? {
     let code: Anomaly.Code
     switch rule {
     case .openEarlier, .settledEarlier: code = .regressed
@@ -149,9 +145,9 @@ extension Session {
     case .settledOther: code = .settledChanged
     case .firstOpen, .firstSettled, .unchanged, .contentChanged, .openLater, .openSettled,
       .settledProcessing:
-      return []
+      return nil
     }
-    return [Anomaly(code, path: "$.status", expected: old.name, actual: new.name)]
+    return Anomaly(code, path: "$.status", expected: old.name, actual: new.name)
   }
 
   private static func ordered(_ anomalies: [Anomaly]) -> [Anomaly] {
@@ -160,13 +156,16 @@ extension Session {
   }
 
   /// What began and what ended, of the findings that a poll of that level can tell of.
-  private func anomalyEvents(_ present: [Anomaly], level: PollRecord.Level) -> [Event] {
-    if present.isEmpty, openAnomalies.isEmpty { return [] }
+  private func addAnomalyEvents(
+    _ present: [Anomaly], level: PollRecord.Level, to events: inout [Event]
+  ) {
+    if present.isEmpty, openAnomalies.isEmpty { return }
     let now = Set(present.map(Finding.init))
     let open = Set(openAnomalies.map(Finding.init))
     let ended = openAnomalies.filter { $0.code.level <= level && !now.contains(Finding($0)) }
     let begun = present.filter { !open.contains(Finding($0)) }
-    return ended.map { .anomalyEnded($0.code, path: $0.path) } + begun.map { .anomalyBegan($0) }
+    events += ended.map { .anomalyEnded($0.code, path: $0.path) }
+    events += begun.map { .anomalyBegan($0) }
   }
 }
 

@@ -1,4 +1,11 @@
 extension Session {
+  /// Adds what a decision of this session says, event by event.
+  public mutating func evolve(_ decision: Decision) {
+    if let opened = decision.opened { evolve(.opened(opened)) }
+    if let record = decision.record { evolve(record) }
+    for event in decision.furtherEvents { evolve(event) }
+  }
+
   /// Adds one event.
   ///
   /// Total: any event may follow any other.
@@ -45,7 +52,7 @@ extension PollRecord {
 
 extension PollRuns {
   mutating func evolve(_ record: PollRecord) {
-    identities = identities.suffix(Self.duplicateWindow - 1) + [record.identity]
+    identities.append(record.identity)
     if record.isClockSetBack { latestReportSentAt = nil }
     if let retryAfter = record.retryAfter {
       retryAfterEnd = record.receivedAt.advanced(by: retryAfter)
@@ -103,14 +110,14 @@ extension Content {
       for document in recounted { documentsByKey[document.key] = document }
     case .documentRemoved(let key): documentsByKey[key] = nil
     case .instantSet(let member, let instant), .instantMoved(let member, _, let instant):
-      instants[member] = instant
+      instantValues[member] = instant
     case .modelChanged(_, let word): modelUsed = word
     case .languageChanged(_, let word): languageDetected = word
     case .messageChanged(let digest): message = digest
     case .errorChanged(let digest): error = digest
     case .processingErrorsChanged(_, let errors): processingErrors = errors
     case .uploadModeChanged(_, let mode): uploadMode = mode
-    case .passThroughChanged(let member, _, let digest): passThrough[member] = digest
+    case .passThroughChanged(let member, _, let digest): passThroughDigests[member] = digest
     case .opened, .polled, .phaseChanged, .retryAfterIgnored, .anomalyBegan, .anomalyEnded: break
     }
   }

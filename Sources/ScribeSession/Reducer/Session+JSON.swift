@@ -45,7 +45,7 @@ extension Content {
     for document in documents { document.write(to: &json) }
     json.endArray()
     for member in InstantMember.allCases {
-      json.member(member.name, ifPresent: instants[member]?.description)
+      json.member(member.name, ifPresent: instantValues[member]?.description)
     }
     json.member("model_used", ifPresent: modelUsed?.shown)
     json.member("language_detected", ifPresent: languageDetected?.shown)
@@ -56,7 +56,7 @@ extension Content {
     json.name("pass_through_bytes")
     json.beginObject()
     for member in PassThroughMember.allCases {
-      json.member(member.name, ifPresent: passThrough[member]?.byteCount)
+      json.member(member.name, ifPresent: passThroughDigests[member]?.byteCount)
     }
     json.endObject()
   }

@@ -63,7 +63,7 @@ extension Session {
   private func isOverdue(at poll: PollRecord, _ policy: PollPolicy) -> Bool {
     guard let first = runs.firstReport else { return false }
     var limit =
-      content.instants[.expiresAt]?.advanced(by: policy.overdueGrace)
+      content.instantValues[.expiresAt]?.advanced(by: policy.overdueGrace)
       ?? first.serverTime.advanced(by: policy.openLimit)
     if let reopening = runs.reopening {
       limit = max(limit, reopening.serverTime.advanced(by: policy.openLimit))

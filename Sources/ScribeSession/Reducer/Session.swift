@@ -70,8 +70,22 @@ public struct Session: Hashable, Sendable {
   /// Costs a few passes over the body. A poll that is ignored changes nothing, and what follows is
   /// a stop: whoever polls something else would go on for ever.
   public mutating func observe(_ poll: Poll, policy: PollPolicy = PollPolicy()) -> Step {
-    let decision = decide(poll)
-    for event in decision.events { evolve(event) }
+    step(decide(poll), policy)
+  }
+
+  /// Takes a poll in, read beside the one before: the same step at the price of what changed.
+  ///
+  /// - Parameter reader: what read this session's polls so far, or a new one.
+  public mutating func observe(
+    _ poll: Poll, reader: inout PollReader, policy: PollPolicy = PollPolicy()
+  ) -> Step {
+    let read = reader.read(
+      poll, key: fingerprintKey, transcriptLength: content.transcript?.byteCount)
+    return step(decide(read), policy)
+  }
+
+  private mutating func step(_ decision: Decision, _ policy: PollPolicy) -> Step {
+    evolve(decision)
     return Step(
       session: self, decision: decision,
       next: decision.record.map { next(after: $0, policy: policy) } ?? .stop(.rejected))
@@ -83,33 +97,29 @@ public struct Step: Sendable {
   /// The session after the poll.
   public let session: Session
   /// What the poll meant.
-  public let verdict: Verdict
+  public var verdict: Verdict { decision.verdict }
   /// The row of TRANSITIONS section 3 that fitted, where body and HTTP status were judged.
-  public let statusRule: StatusRule?
+  public var statusRule: StatusRule? { decision.statusRule }
   /// The row of TRANSITIONS section 4 that fitted, where a report was applied.
-  public let transitionRule: TransitionRule?
+  public var transitionRule: TransitionRule? { decision.transitionRule }
   /// What it added, in order.
-  public let events: [Event]
+  public var events: [Event] { decision.events }
   /// All findings about this poll, in the order of their codes.
-  public let anomalies: [Anomaly]
+  public var anomalies: [Anomaly] { decision.anomalies }
   /// The view into the body of a report that was applied: the way to transcript and documents.
   ///
   /// Nil where the body is another session's, out of date, or of a word that nobody knows.
-  public let report: Report?
+  public var report: Report? { decision.report }
   /// The view into any body that could be read.
-  package let readReport: Report?
+  package var readReport: Report? { decision.readReport }
   /// What to do now.
   public let next: Next
 
+  private let decision: Decision
+
   init(session: Session, decision: Decision, next: Next) {
     self.session = session
-    verdict = decision.verdict
-    statusRule = decision.statusRule
-    transitionRule = decision.transitionRule
-    events = decision.events
-    anomalies = decision.anomalies
-    report = decision.report
-    readReport = decision.readReport
+    self.decision = decision
     self.next = next
   }
 }
@@ -127,7 +137,7 @@ public struct Content: Hashable, Sendable {
   /// The documents by what they are known by.
   var documentsByKey: [DocumentKey: Document] = [:]
   /// The instants that the server gave.
-  public internal(set) var instants: [InstantMember: Instant] = [:]
+  var instantValues = InstantValues()
   /// The model that was used.
   public internal(set) var modelUsed: ExactText?
   /// The language that was detected.
@@ -141,7 +151,13 @@ public struct Content: Hashable, Sendable {
   /// How audio is uploaded.
   public internal(set) var uploadMode: UploadMode?
   /// The objects that are passed through.
-  public internal(set) var passThrough: [PassThroughMember: Digest] = [:]
+  var passThroughDigests = PassThroughDigests()
+
+  /// An instant that the server gave.
+  public func instant(_ member: InstantMember) -> Instant? { instantValues[member] }
+
+  /// What an object that is passed through is known by.
+  public func passThrough(_ member: PassThroughMember) -> Digest? { passThroughDigests[member] }
 
   /// The document that is known by that key.
   public func document(_ key: DocumentKey) -> Document? { documentsByKey[key] }
@@ -154,13 +170,10 @@ public struct Content: Hashable, Sendable {
 
 /// What runs, limits and comparisons between polls are counted from.
 struct PollRuns: Hashable, Sendable {
-  /// Of how many polls the identity is remembered (TRANSITIONS section 1).
-  static let duplicateWindow = 32
-
   /// When the last poll was received, duplicates included.
   var lastReceivedAt: Instant?
-  /// The identities of the last polls, nil for those without one.
-  var identities: [Fingerprint?] = []
+  /// The identities of the last polls.
+  var identities = RecentIdentities()
   /// The latest `sentAt` of an applied report since the clock last ran backwards.
   var latestReportSentAt: Instant?
   /// The end of the last `Retry-After`.
@@ -184,5 +197,26 @@ struct PollRuns: Hashable, Sendable {
   struct Moment: Hashable, Sendable {
     let receivedAt: Instant
     let serverTime: Instant
+  }
+}
+
+/// By what the last polls are known, those without an identity counted (TRANSITIONS section 1).
+///
+/// A ring: the next identity takes the place of the oldest, so that a poll costs no allocation.
+struct RecentIdentities: Hashable, Sendable {
+  static let limit = 32
+
+  private var slots: [Fingerprint?] = []
+  private var oldest = 0
+
+  func contains(_ identity: Fingerprint) -> Bool { slots.contains(identity) }
+
+  mutating func append(_ identity: Fingerprint?) {
+    guard slots.count == Self.limit else {
+      slots.append(identity)
+      return
+    }
+    slots[oldest] = identity
+    oldest = (oldest + 1) % Self.limit
   }
 }

@@ -78,6 +78,57 @@ public enum InstantMember: Hashable, Sendable, CaseIterable {
   case completedAt
 }
 
+/// An instant for each member that holds one, as far as they are known.
+struct InstantValues: Hashable, Sendable {
+  private var createdAt: Instant?
+  private var expiresAt: Instant?
+  private var expiredAt: Instant?
+  private var completedAt: Instant?
+
+  subscript(member: InstantMember) -> Instant? {
+    get {
+      switch member {
+      case .createdAt: createdAt
+      case .expiresAt: expiresAt
+      case .expiredAt: expiredAt
+      case .completedAt: completedAt
+      }
+    }
+    set {
+      switch member {
+      case .createdAt: createdAt = newValue
+      case .expiresAt: expiresAt = newValue
+      case .expiredAt: expiredAt = newValue
+      case .completedAt: completedAt = newValue
+      }
+    }
+  }
+}
+
+/// A digest for each member that is passed through, as far as they are known.
+struct PassThroughDigests: Hashable, Sendable {
+  private var additionalData: Digest?
+  private var patientDetails: Digest?
+  private var sessionDetails: Digest?
+
+  subscript(member: PassThroughMember) -> Digest? {
+    get {
+      switch member {
+      case .additionalData: additionalData
+      case .patientDetails: patientDetails
+      case .sessionDetails: sessionDetails
+      }
+    }
+    set {
+      switch member {
+      case .additionalData: additionalData = newValue
+      case .patientDetails: patientDetails = newValue
+      case .sessionDetails: sessionDetails = newValue
+      }
+    }
+  }
+}
+
 /// The members of a body that are passed through as any JSON, and compared by their bytes.
 public enum PassThroughMember: Hashable, Sendable, CaseIterable {
   /// What the client gave along.

@@ -1,0 +1,41 @@
+/// Where the name of a member stands, without its quotes.
+package struct JSONName: Hashable, Sendable {
+  package let start: Int
+  package let end: Int
+  package let hasEscape: Bool
+
+  /// The same name at another place.
+  package func moved(by distance: Int) -> JSONName {
+    JSONName(start: start + distance, end: end + distance, hasEscape: hasEscape)
+  }
+}
+
+/// Where a value stands, and what is known of it from passing over it once.
+package struct JSONSite: Hashable, Sendable {
+  package let start: Int
+  package let end: Int
+  package let type: JSONType
+  /// Of a string, whether there is a backslash in it.
+  package let hasEscape: Bool
+  /// Of an array, the types of its elements.
+  package let elementTypes: JSONTypes
+
+  package init(
+    start: Int, end: Int, type: JSONType, hasEscape: Bool = false, elementTypes: JSONTypes = []
+  ) {
+    self.start = start
+    self.end = end
+    self.type = type
+    self.hasEscape = hasEscape
+    self.elementTypes = elementTypes
+  }
+
+  package var count: Int { end - start }
+
+  /// The same value at another place.
+  package func moved(by distance: Int) -> JSONSite {
+    JSONSite(
+      start: start + distance, end: end + distance, type: type, hasEscape: hasEscape,
+      elementTypes: elementTypes)
+  }
+}

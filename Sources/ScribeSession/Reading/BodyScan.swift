@@ -1,0 +1,246 @@
+import ScribeJSON
+
+/// One pass over a body, by itself or beside the one that was read before.
+///
+/// Beside another, what both share is compared instead of checked, member by member and entry by
+/// entry; the layout is the same either way.
+struct BodyScan {
+  /// A body and where everything stands in it.
+  struct Known {
+    let body: [UInt8]
+    let layout: BodyLayout
+  }
+
+  /// What was found, once the pass is over.
+  private(set) var layout = BodyLayout()
+  /// What became of each member and entry since the body before; empty without one.
+  private(set) var changes = BodyChanges()
+  /// How many bytes were checked; the others were known.
+  private(set) var checkedCount = 0
+
+  private let before: Known?
+  /// The member and the entry of the body before that are expected next.
+  private var expectedMember = 0
+  private var expectedEntry = 0
+
+  /// Reads a body.
+  init(_ body: [UInt8]) throws(UnreadableBody) {
+    before = nil
+    layout.members.reserveCapacity(24)
+    try scan { (scan: inout BodyScan) throws(JSONError) in
+      try JSONCursor.read(body) { cursor throws(JSONError) in try scan.readBody(&cursor) }
+    }
+  }
+
+  /// Reads a body beside the one before.
+  ///
+  /// - Parameter equalPrefix: how many first bytes are known to be the same.
+  init(_ body: [UInt8], after before: Known, equalPrefix: Int) throws(UnreadableBody) {
+    self.before = before
+    layout.members.reserveCapacity(before.layout.members.count + 1)
+    layout.entries.reserveCapacity(before.layout.entries.count + 1)
+    layout.entryMembers.reserveCapacity(before.layout.entryMembers.count + EntryMember.count)
+    try scan { (scan: inout BodyScan) throws(JSONError) in
+      try JSONCursor.read(body, after: before.body, equalPrefix: equalPrefix) {
+        cursor throws(JSONError) in try scan.readBody(&cursor)
+      }
+    }
+    changes.close(before.layout)
+  }
+
+  private mutating func scan(
+    _ read: (inout BodyScan) throws(JSONError) -> Int?
+  ) throws(UnreadableBody) {
+    let otherThanObject: Int?
+    do throws(JSONError) {
+      otherThanObject = try read(&self)
+    } catch {
+      throw UnreadableBody(error)
+    }
+    if let otherThanObject { throw UnreadableBody(.notAnObject, at: otherThanObject) }
+  }
+
+  /// Reads the outermost value; where it is no object, returns its offset.
+  private mutating func readBody(_ cursor: inout JSONCursor) throws(JSONError) -> Int? {
+    guard cursor.type == .object else { return try cursor.skip().start }
+    try cursor.enter()
+    while let name = try cursor.nextMember() {
+      let place = Member.names.place(of: name, in: cursor)
+      try readMember(name, place.flatMap(UInt8.init(exactly:)), &cursor)
+    }
+    checkedCount = cursor.position - cursor.knownCount
+    return nil
+  }
+
+  private mutating func readMember(
+    _ name: JSONName, _ place: UInt8?, _ cursor: inout JSONCursor
+  ) throws(JSONError) {
+    let known = knownMember(place)
+    let site: JSONSite
+    let change: JSONChange
+    if place == Member.templates.rawValue {
+      (site, change) = try readTemplates(&cursor, known?.site)
+    } else if let known {
+      (site, change) = try cursor.skip(after: known.site)
+    } else {
+      (site, change) = (try cursor.skip(), .replaced)
+    }
+    if before != nil {
+      changes.add(site, after: known?.site, change)
+    }
+    layout.members.append(.init(name: name, place: place, site: site))
+  }
+
+  /// The member of the body before to compare with: the one at the same place in the order if it is
+  /// the same documented one, else the one of that name.
+  private mutating func knownMember(_ place: UInt8?) -> BodyLayout.NamedSite? {
+    guard let members = before?.layout.members else { return nil }
+    if expectedMember < members.count, members[expectedMember].place == place {
+      expectedMember += 1
+      return members[expectedMember - 1]
+    }
+    guard let place, let found = members.firstIndex(where: { $0.place == place }) else {
+      return nil
+    }
+    expectedMember = found + 1
+    return members[found]
+  }
+}
+
+// MARK: - Templates
+
+extension BodyScan {
+  private mutating func readTemplates(
+    _ cursor: inout JSONCursor, _ known: JSONSite?
+  ) throws(JSONError) -> (JSONSite, JSONChange) {
+    layout.entries.removeAll(keepingCapacity: true)
+    layout.entryMembers.removeAll(keepingCapacity: true)
+    changes.removeEntries()
+    expectedEntry = 0
+    // Of two `templates`, the entries that were kept are the last one's.
+    let known = before?.layout.member(.templates)?.site == known ? known : nil
+    if let known, let site = cursor.skip(wholeIfSameAs: known) {
+      copyTemplates(movedBy: site.start - known.start)
+      return (site, .same)
+    }
+    let start = cursor.position
+    let form = cursor.type
+    let isSameForm = known?.type == form
+    switch form {
+    case .object:
+      try readMap(&cursor, 0, isSameForm: isSameForm)
+      layout.isTemplatesEmpty = layout.entries.isEmpty
+    case .array:
+      try cursor.enter()
+      var place = 0
+      while try cursor.nextElement() {
+        if cursor.type == .object {
+          try readMap(&cursor, place, isSameForm: isSameForm)
+        } else {
+          _ = try cursor.skip()
+        }
+        place += 1
+      }
+      layout.isTemplatesEmpty = place == 0
+    case .string, .number, .boolean, .null, nil:
+      guard let known else { return (try cursor.skip(), .replaced) }
+      return try cursor.skip(after: known)
+    }
+    return (JSONSite(start: start, end: cursor.position, type: form ?? .null), .replaced)
+  }
+
+  private mutating func copyTemplates(movedBy distance: Int) {
+    guard let before = before?.layout else { return }
+    layout.isTemplatesEmpty = before.isTemplatesEmpty
+    layout.entries = before.entries.map { $0.moved(by: distance) }
+    layout.entryMembers = before.entryMembers.map { $0.moved(by: distance) }
+    for (entry, known) in zip(layout.entries, before.entries) {
+      changes.add(entry: entry.site, after: known.site, .same, true)
+    }
+  }
+
+  private mutating func readMap(
+    _ cursor: inout JSONCursor, _ map: Int, isSameForm: Bool
+  ) throws(JSONError) {
+    try cursor.enter()
+    while let template = try cursor.nextMember() {
+      try readEntry(&cursor, template, map, isSameForm: isSameForm)
+    }
+  }
+
+  private mutating func readEntry(
+    _ cursor: inout JSONCursor, _ template: JSONName, _ map: Int, isSameForm: Bool
+  ) throws(JSONError) {
+    let first = layout.entryMembers.count
+    guard cursor.type == .object else {
+      let site = try cursor.skip()
+      layout.entries.append(
+        .init(map: map, template: template, site: site, members: first..<first))
+      changes.add(entry: site, after: nil, .replaced, before != nil)
+      return
+    }
+    if isSameForm, let (site, known) = passSameEntry(&cursor) {
+      layout.entries.append(
+        .init(map: map, template: template, site: site, members: first..<layout.entryMembers.count))
+      changes.add(entry: site, after: known, .same, true)
+      return
+    }
+    let start = cursor.position
+    let place = isSameForm ? likelyEntry(template, cursor) : nil
+    let known = place.flatMap { before?.layout.entries[$0] }
+    try cursor.enter()
+    var isSameDocument = true
+    while let name = try cursor.nextMember() {
+      let place = EntryMember.names.place(of: name, in: cursor).flatMap(UInt8.init(exactly:))
+      let before = known.flatMap { entry in
+        self.before?.layout.entryMembers[entry.members].first { $0.place == place }
+      }
+      if let before {
+        let (site, change) = try cursor.skip(after: before.site)
+        layout.entryMembers.append(.init(name: name, place: place, site: site))
+        if place == EntryMember.documentID.rawValue { isSameDocument = change == .same }
+      } else {
+        layout.entryMembers.append(.init(name: name, place: place, site: try cursor.skip()))
+      }
+    }
+    if let place, isSameDocument { expectedEntry = place + 1 }
+    let site = JSONSite(start: start, end: cursor.position, type: .object)
+    layout.entries.append(
+      .init(map: map, template: template, site: site, members: first..<layout.entryMembers.count))
+    changes.add(entry: site, after: known?.site, .replaced, before != nil)
+  }
+
+  /// How many entries of the body before are looked at for the next one.
+  private static let lookahead = 8
+
+  /// Passes over an entry that stands in the body before too, among those expected next.
+  private mutating func passSameEntry(
+    _ cursor: inout JSONCursor
+  ) -> (site: JSONSite, known: JSONSite)? {
+    guard let before = before?.layout else { return nil }
+    for place in expectedEntries {
+      let known = before.entries[place]
+      guard let site = cursor.skip(ifSameAs: known.site) else { continue }
+      for member in before.entryMembers[known.members] {
+        layout.entryMembers.append(member.moved(by: site.start - known.site.start))
+      }
+      expectedEntry = place + 1
+      return (site, known.site)
+    }
+    return nil
+  }
+
+  /// The next entry of the body before that is an object of the same template.
+  private func likelyEntry(_ template: JSONName, _ cursor: JSONCursor) -> Int? {
+    guard let entries = before?.layout.entries else { return nil }
+    return expectedEntries.first { place in
+      entries[place].site.type == .object
+        && cursor.isSame(template, as: entries[place].template)
+    }
+  }
+
+  private var expectedEntries: Range<Int> {
+    let count = before?.layout.entries.count ?? 0
+    return min(expectedEntry, count)..<min(expectedEntry + Self.lookahead, count)
+  }
+}

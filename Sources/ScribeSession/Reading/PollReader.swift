@@ -1,0 +1,140 @@
+package import ScribeJSON
+
+/// Reads the polls of one session one after the other, each beside the one before: what both answers
+/// share is compared at the speed of memory, and only the rest is read anew.
+///
+/// What is read is the same as without a reader, whatever the answers are; a reader may be made anew
+/// or used for another session at any time, at the price of one full read. It holds the last body
+/// that could be read, which is patient data, and shows nothing of it.
+///
+/// ```swift
+/// var session = Session()
+/// var reader = PollReader()
+/// for poll in polls { show(session.observe(poll, reader: &reader).verdict) }
+/// ```
+public struct PollReader: Sendable {
+  private var key: FingerprintKey = .constant
+  private var stream: (method: String, url: String, stream: PollStream?)?
+  private var last: ReportedContent?
+  /// The fingerprint of the last body, where one was needed.
+  private var lastFingerprint: Fingerprint?
+
+  /// What became of the members of the last body that could be read, since the one before it; nil
+  /// where there was none to compare with, or where both are the same.
+  package private(set) var changes: BodyChanges?
+  /// How many bytes of the last body were checked: not those known from the body before.
+  package private(set) var checkedCount = 0
+
+  /// A reader that has read nothing.
+  public init() {}
+
+  /// How many bytes of memory the body takes that is held.
+  package var heldByteCount: Int { last?.report.body.bytes.count ?? 0 }
+
+  /// Reads a poll for a session whose fingerprints are made with that key.
+  ///
+  /// - Parameter transcriptLength: the length of the transcript that the session knows, if any.
+  package mutating func read(
+    _ poll: Poll, key: FingerprintKey, transcriptLength: Int? = nil
+  ) -> ReadPoll {
+    if key != self.key { self = PollReader(key: key) }
+    let stream = stream(of: poll)
+    let outcome = outcome(of: poll, transcriptLength)
+    return ReadPoll(
+      stream: stream,
+      arrival: PollArrival(poll, bodyFingerprint: bodyFingerprint(poll, outcome), key: key),
+      outcome: outcome)
+  }
+
+  private init(key: FingerprintKey) {
+    self.key = key
+  }
+
+  private mutating func stream(of poll: Poll) -> PollStream? {
+    if let stream, stream.url.isIdentical(to: poll.url), stream.method == poll.method {
+      return stream.stream
+    }
+    let new = PollStream(method: poll.method, url: poll.url)
+    stream = (poll.method, poll.url, new)
+    return new
+  }
+
+  private mutating func outcome(of poll: Poll, _ transcriptLength: Int?) -> ReadPoll.Outcome {
+    let answer: Answer
+    switch poll.outcome {
+    case .noAnswer(let failure): return .noAnswer(failure.kind)
+    case .answer(let received): answer = received
+    }
+    guard answer.carriesReport else { return .unread(http: answer.status) }
+    do throws(UnreadableBody) {
+      return .content(try content(of: answer, transcriptLength))
+    } catch {
+      return .unreadable(error, http: answer.status)
+    }
+  }
+
+  private mutating func content(
+    of answer: Answer, _ transcriptLength: Int?
+  ) throws(UnreadableBody) -> ReportedContent {
+    guard let body = answer.body else { throw UnreadableBody(.notRecorded, at: 0) }
+    changes = nil
+    checkedCount = body.count
+    guard let last else {
+      return keep(
+        ReportedContent(try Report(answer), key: key, transcriptLength: transcriptLength))
+    }
+    let known = last.report.body
+    let equalPrefix = JSONCursor.equalPrefix(body, known.bytes)
+    if equalPrefix == body.count, equalPrefix == known.bytes.count {
+      checkedCount = 0
+      return known.http == answer.status ? last : keep(reread(last, http: answer.status))
+    }
+    let scan = try BodyScan(
+      body, after: .init(body: known.bytes, layout: known.layout), equalPrefix: equalPrefix)
+    changes = scan.changes
+    checkedCount = scan.checkedCount
+    lastFingerprint = nil
+    let report = Report(body: ReadBody(body, layout: scan.layout, http: answer.status))
+    return keep(
+      ReportedContent(report, key: key, after: last, changes: scan.changes))
+  }
+
+  /// The same body under another HTTP status.
+  private func reread(_ content: ReportedContent, http: Int) -> ReportedContent {
+    let known = content.report.body
+    let report = Report(body: ReadBody(known.bytes, layout: known.layout, http: http))
+    return ReportedContent(
+      report, key: key, after: content, changes: BodyChanges(unchanged: known.layout))
+  }
+
+  private mutating func keep(_ content: ReportedContent) -> ReportedContent {
+    last = content
+    return content
+  }
+
+  /// The fingerprint of the whole body, by which a poll is known when it is recorded again.
+  private mutating func bodyFingerprint(
+    _ poll: Poll, _ outcome: ReadPoll.Outcome
+  ) -> Fingerprint? {
+    guard poll.sentAt != nil, let body = poll.answer?.body else { return nil }
+    guard case .content = outcome else { return Fingerprint(of: body[...], key: key) }
+    if let lastFingerprint { return lastFingerprint }
+    let fingerprint = Fingerprint(of: body[...], key: key)
+    lastFingerprint = fingerprint
+    return fingerprint
+  }
+}
+
+extension PollReader: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// How many bytes are held.
+  public var description: String { "poll reader, \(heldByteCount) bytes held" }
+  /// The same as ``description``.
+  public var debugDescription: String { description }
+  /// No children, so that a dump shows no payload.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension String {
+  /// Whether both are the same bytes.
+  fileprivate func isIdentical(to other: String) -> Bool { ExactText(self) == ExactText(other) }
+}

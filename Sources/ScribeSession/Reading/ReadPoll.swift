@@ -1,0 +1,23 @@
+import ScribeJSON
+
+/// A poll as read: all that deciding needs of it, and nothing that depends on the session.
+package struct ReadPoll: Sendable {
+  /// What it belongs to; nil where it does not ask for a session's state.
+  package let stream: PollStream?
+  let arrival: PollArrival
+  let outcome: Outcome
+
+  /// What came of the poll.
+  enum Outcome: Sendable {
+    case noAnswer(Failure.Kind)
+    /// An answer whose body is not looked at, because of its HTTP status.
+    case unread(http: Int)
+    case unreadable(UnreadableBody, http: Int)
+    case content(ReportedContent)
+  }
+}
+
+extension Answer {
+  /// Whether the body is looked at: 2xx and 410 carry reports (TRANSITIONS section 2).
+  var carriesReport: Bool { (200..<300).contains(status) || status == 410 }
+}
