@@ -15,6 +15,7 @@ let package = Package(
     .library(name: "ScribeSession", targets: ["ScribeSession"]),
     .library(name: "ScribeFoundation", targets: ["ScribeFoundation"]),
     .library(name: "ScribeRecording", targets: ["ScribeRecording"]),
+    .library(name: "ScribeBench", targets: ["ScribeBench"]),
     .executable(name: "scribe-replay", targets: ["scribe-replay"]),
   ],
   dependencies: [
@@ -37,6 +38,7 @@ let package = Package(
       name: "ScribeReplay",
       dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording"],
       swiftSettings: strict),
+    .target(name: "ScribeBench", swiftSettings: strict),
     .executableTarget(
       name: "scribe-replay",
       dependencies: [
@@ -64,6 +66,9 @@ let package = Package(
         "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeReplay", "scribe-replay",
       ],
       exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScribeBenchTests", dependencies: ["ScribeBench", "ScribeJSON", "ScribeSession"],
       swiftSettings: strict),
   ]
 )
