@@ -38,7 +38,9 @@ let package = Package(
       name: "ScribeReplay",
       dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording"],
       swiftSettings: strict),
-    .target(name: "ScribeBench", swiftSettings: strict),
+    .target(
+      name: "ScribeBench", dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording"],
+      swiftSettings: strict),
     .executableTarget(
       name: "scribe-replay",
       dependencies: [

@@ -23,6 +23,28 @@ extension ByteView {
     return offset
   }
 
+  /// Whether so many bytes, from one place in each view on, are the same: names, so a few words.
+  @inline(__always)
+  func hasEqualBytes(from start: Int, as other: ByteView, from otherStart: Int, count: Int) -> Bool
+  {
+    guard count >= 8 else {
+      var offset = 0
+      while offset < count {
+        guard self[start &+ offset] == other[otherStart &+ offset] else { return false }
+        offset &+= 1
+      }
+      return true
+    }
+    var offset = 0
+    while offset < count &- 8 {
+      guard word(at: start &+ offset) == other.word(at: otherStart &+ offset) else { return false }
+      offset &+= 8
+    }
+    // The last word overlaps the one before.
+    let last = count &- 8
+    return word(at: start &+ last) == other.word(at: otherStart &+ last)
+  }
+
   /// A place at or before a position, in a string whose bytes up to there are correct, from which
   /// checking may start anew: the beginning of a character, an escape or a surrogate pair.
   ///

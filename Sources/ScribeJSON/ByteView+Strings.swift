@@ -1,75 +1,79 @@
 // Where a JSON string ends (RFC 8259, section 7), each of its bytes checked on the way.
 //
-// Three loops take turns, each at home in one kind of text: plain ASCII, 64 bytes at a time;
-// multi-byte UTF-8, 32 bytes at a time (ByteView+UTF8); escapes, two `\uXXXX` at a time. Short
-// strings end in the first block of the first loop.
-
-/// Where a string ends.
-struct StringEnd {
-  /// The place of its closing quote.
-  let quote: Int
-  /// Whether there is a backslash in it.
-  let hasEscape: Bool
-}
+// Three loops take turns, each at home in one kind of text: ASCII, 64 bytes at a time; multi-byte
+// UTF-8, 32 bytes at a time (ByteView+UTF8); escapes other than `\n` and `\"`, two `\uXXXX` at a
+// time. Those two, one of which stands in every line of a transcript, do not interrupt a block: a
+// byte after a backslash is taken for escaped, which is right as long as no backslash is escaped
+// itself. Short strings end in the first block.
 
 extension ByteView {
-  /// Finds the end of the string whose first byte after the opening quote is at a position.
-  func endOfString(
-    from start: Int, hasEscape: Bool = false
-  ) throws(JSONError) -> StringEnd {
-    var position = start
-    var hasEscape = hasEscape
+  /// Finds the closing quote of the string whose first byte after the opening one is at a position.
+  func endOfString(from start: Int) throws(JSONError) -> Int {
+    var position = endOfPlainText(from: start)
     while true {
-      position = endOfPlainText(from: position)
-      guard position < count else { throw JSONError(.cutOff, at: count) }
-      switch self[position] {
-      case ASCII.quote: return StringEnd(quote: position, hasEscape: hasEscape)
-      case ASCII.backslash:
-        hasEscape = true
-        position = try endOfEscapes(from: position)
+      switch try checked(position) {
+      case ASCII.quote: return position
+      case ASCII.backslash: position = try endOfEscapes(from: position)
       case 0..<0x20: throw JSONError(.controlCharacter, at: position)
+      case 0..<0x80: position = endOfPlainText(from: position)
       default: position = try endOfMultiByteText(from: position)
       }
     }
   }
 
-  /// The first byte from a position on that is a quote, a backslash, a control character or not
-  /// ASCII; the end of the bytes where there is none.
+  /// The first byte from a position on that ends a string or wants another loop: a quote, a control
+  /// character, a byte that is not ASCII, an escape but the most frequent ones; the end of the bytes
+  /// where there is none.
+  ///
+  /// The byte before the first one is no backslash.
   @inline(__always)
   private func endOfPlainText(from start: Int) -> Int {
-    var position = start
-    if position <= count &- 16 {
-      let special = Self.special(block(at: position))
-      if special.isAnySet { return position &+ special.firstSet }
-      position &+= 16
-    }
-    return endOfLongPlainText(from: position)
+    guard start <= count &- 16 else { return endOfLongPlainText(from: start) }
+    let special = special(at: start)
+    guard special.isAnySet else { return endOfLongPlainText(from: start &+ 16) }
+    return startOfEscape(at: start &+ special.firstNonZero)
   }
 
   private func endOfLongPlainText(from start: Int) -> Int {
     var position = start
     while position <= count &- 64 {
-      let first = Self.special(block(at: position)) | Self.special(block(at: position &+ 16))
-      let second =
-        Self.special(block(at: position &+ 32)) | Self.special(block(at: position &+ 48))
+      let first = special(at: position) | special(at: position &+ 16)
+      let second = special(at: position &+ 32) | special(at: position &+ 48)
       if (first | second).isAnySet { break }
       position &+= 64
     }
     while position <= count &- 16 {
-      let special = Self.special(block(at: position))
-      if special.isAnySet { return position &+ special.firstSet }
+      let special = special(at: position)
+      if special.isAnySet {
+        return startOfEscape(at: position &+ special.firstNonZero)
+      }
       position &+= 16
     }
+    position = startOfEscape(at: position)
     while position < count, Self.isPlain(self[position]) { position &+= 1 }
     return position
   }
 
-  /// Exchanging 0x20 and 0x22 puts the quote next to the control characters; signed, 0x80 and above
-  /// are below both.
+  /// Where the escape begins whose second byte is at a position; the position itself otherwise.
   @inline(__always)
-  private static func special(_ block: Bytes16) -> Bytes16 {
-    (block ^ Bytes16(repeating: 2)).isBelowSigned(Bytes16(repeating: 0x21))
-      | (block == Bytes16(repeating: ASCII.backslash))
+  func startOfEscape(at position: Int) -> Int {
+    self[position &- 1] == ASCII.backslash ? position &- 1 : position
+  }
+
+  /// Which of 16 bytes are a control character, not ASCII, a quote that is not escaped, or escaped
+  /// and neither `n` nor a quote.
+  @inline(__always)
+  private func special(at position: Int) -> Bytes16 {
+    let bytes = block(at: position)
+    return bytes.isBelowSigned(Bytes16(repeating: 0x20)) | endsOrEscapes(bytes, at: position)
+  }
+
+  /// Which of 16 bytes are a quote that is not escaped, or escaped and neither `n` nor a quote.
+  @inline(__always)
+  func endsOrEscapes(_ bytes: Bytes16, at position: Int) -> Bytes16 {
+    let isEscaped = block(at: position &- 1) == Bytes16(repeating: ASCII.backslash)
+    let isQuote = bytes == Bytes16(repeating: ASCII.quote)
+    return (isQuote ^ isEscaped) & ~(bytes == Bytes16(repeating: 0x6E))
   }
 
   @inline(__always)
@@ -82,16 +86,17 @@ extension ByteView {
 
 extension ByteView {
   /// Where the escapes that begin at a position end; single plain characters between them, as
-  /// between escaped words, are passed over too.
+  /// between escaped words, are passed over too. The byte before the end is no backslash, or the
+  /// end is a byte for another loop.
   private func endOfEscapes(from start: Int) throws(JSONError) -> Int {
     var position = start
     while true {
       position = try endOfEscape(at: position)
-      if position < count, self[position] == ASCII.backslash { continue }
-      guard position &+ 1 < count, self[position &+ 1] == ASCII.backslash,
-        Self.isPlain(self[position])
-      else { return position }
+      guard position < count else { return position }
+      if self[position] == ASCII.backslash { continue }
+      guard Self.isPlain(self[position]) else { return position }
       position &+= 1
+      guard position < count, self[position] == ASCII.backslash else { return position }
     }
   }
 

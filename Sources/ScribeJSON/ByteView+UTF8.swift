@@ -6,28 +6,29 @@
 // fault) is settled character by character.
 
 extension ByteView {
-  /// The first quote, backslash or control character from a position on, all before it checked; the
-  /// end of the bytes where there is none.
+  /// Passes over the character that is not ASCII at a position, and what follows it up to a byte
+  /// that ends the string or wants another loop; the end of the bytes where there is none.
   func endOfMultiByteText(from start: Int) throws(JSONError) -> Int {
-    var position = start
+    var position = try endOfCharacter(at: start)
     while true {
       position = endOfSettledText(from: position)
-      guard position < count else { return position }
+      let escape = startOfEscape(at: position)
+      guard escape == position, position < count else { return escape }
       let first = startOfCharacter(before: position)
-      if first == position, self[position] < 0x80 {
-        if Self.endsText(self[position]) { return position }
+      if first < position || self[position] >= 0x80 {
+        position = try endOfCharacter(at: first)
+      } else if Self.endsText(self[position]) {
+        return position
+      } else {
         position &+= 1
-        continue
       }
-      position = try endOfCharacter(at: first)
     }
   }
 
-  /// Goes on block by block as long as whole blocks are settled; three bytes must lie before the
-  /// position, the last of which ends a character.
+  /// Goes on block by block as long as whole blocks are settled; a character of several bytes must
+  /// end before the position.
   @inline(__always)
   private func endOfSettledText(from start: Int) -> Int {
-    guard start >= 2 else { return start }
     var position = start
     while position <= count &- 32 {
       let first = unsettled(at: position)
@@ -55,11 +56,9 @@ extension ByteView {
     let isOverlongPair =
       (bytes & Bytes16(repeating: 0xFE)) == Bytes16(repeating: 0xC0)
     let wantsCloserLook = bytes >= Bytes16(repeating: 0xED)
-    let endsText =
-      ((bytes ^ Bytes16(repeating: 2)) <= Bytes16(repeating: 0x20))
-      | (bytes == Bytes16(repeating: ASCII.backslash))
+    let isControl = bytes <= Bytes16(repeating: 0x1F)
     return (isContinuation ^ mustContinue) | isOverlong | isOverlongPair | wantsCloserLook
-      | endsText
+      | isControl | endsOrEscapes(bytes, at: position)
   }
 
   private static func endsText(_ byte: UInt8) -> Bool {

@@ -24,7 +24,8 @@ extension ByteView {
         // Sixteen bytes are written at once, of which those before an escape count.
         let bytes = block(at: position)
         bytes.store(to: buffer, at: filled)
-        let plain = min((bytes == Bytes16(repeating: ASCII.backslash)).firstSet, limit &- filled)
+        let plain = min(
+          (bytes == Bytes16(repeating: ASCII.backslash)).firstNonZero, limit &- filled)
         position &+= plain
         filled &+= plain
       } else {
@@ -49,7 +50,7 @@ extension ByteView {
     }
     while position <= count &- 16 {
       let found = block(at: position) == wanted
-      if found.isAnySet { return position &+ found.firstSet }
+      if found.isAnySet { return position &+ found.firstNonZero }
       position &+= 16
     }
     while position < count, self[position] != byte { position &+= 1 }

@@ -20,7 +20,7 @@ extension ByteView {
   @inline(__always)
   private func endOfScalar(at start: Int) throws(JSONError) -> Int {
     switch try checked(start) {
-    case ASCII.quote: try endOfString(from: start &+ 1).quote &+ 1
+    case ASCII.quote: try endOfString(from: start &+ 1) &+ 1
     case ASCII.minus, ASCII.zero...ASCII.nine: try endOfNumber(at: start)
     case 0x74: try endOfLiteral("true", at: start)
     case 0x66: try endOfLiteral("false", at: start)
@@ -59,12 +59,12 @@ extension ByteView {
     }
   }
 
-  /// Reads the name of a member and its colon: where the name ends, and where the value begins.
+  /// Reads the name of a member and its colon: where the name's closing quote is, and where the value begins.
   @inline(__always)
-  func endOfName(at start: Int) throws(JSONError) -> (name: StringEnd, value: Int) {
+  func endOfName(at start: Int) throws(JSONError) -> (name: Int, value: Int) {
     guard try checked(start) == ASCII.quote else { throw unexpected(at: start) }
     let name = try endOfString(from: start &+ 1)
-    let colon = endOfWhiteSpace(from: name.quote &+ 1)
+    let colon = endOfWhiteSpace(from: name &+ 1)
     guard try checked(colon) == ASCII.colon else { throw unexpected(at: colon) }
     return (name, endOfWhiteSpace(from: colon &+ 1))
   }

@@ -57,20 +57,15 @@ struct Bytes16 {
     return (words[0] | words[1]) != 0
   }
 
-  /// The place of the first byte that is 0xFF, all bytes being that or 0; 16 where none is.
-  ///
-  /// Four bits a byte: no processor-independent instruction gathers one bit of each.
-  @inline(__always)
-  var firstSet: Int {
-    let pairs = unsafeBitCast(lanes, to: SIMD8<UInt16>.self) &>> 4
-    let nibbles = unsafeBitCast(
-      SIMD8<UInt8>(truncatingIfNeeded: pairs), to: UInt64.self)
-    return nibbles.littleEndian.trailingZeroBitCount &>> 2
-  }
-
   /// The place of the first byte that is not 0; 16 where there is none.
   @inline(__always)
-  var firstNonZero: Int { (~(self == Bytes16(repeating: 0))).firstSet }
+  var firstNonZero: Int {
+    let words = unsafeBitCast(lanes, to: SIMD2<UInt64>.self)
+    let low = words[0].littleEndian
+    return low != 0
+      ? low.trailingZeroBitCount &>> 3
+      : 8 &+ words[1].littleEndian.trailingZeroBitCount &>> 3
+  }
 
   @inline(__always)
   func store(to buffer: UnsafeMutableRawBufferPointer, at offset: Int) {

@@ -20,7 +20,7 @@ extension JSONCursor {
     case .object where equal == known.count: return (pass(known), .same)
     case .array where equal == known.count: return (pass(known), .same)
     case .string where equal > 0:
-      let site = try skipString(equal: equal, after: known)
+      let site = try skipString(equal: equal)
       return (site, equal == known.count &- 1 ? .extended : .replaced)
     case .string, .object, .array, .number, .boolean, .null:
       let site = try skip()
@@ -70,18 +70,13 @@ extension JSONCursor {
     return site
   }
 
-  private mutating func skipString(
-    equal: Int, after known: JSONSite
-  ) throws(JSONError) -> JSONSite {
+  /// Passes over a string whose first bytes are those of one that was correct.
+  private mutating func skipString(equal: Int) throws(JSONError) -> JSONSite {
     let start = position
     let restart = view.startOfToken(before: start &+ equal, notBefore: start &+ 1)
-    let hasEscape =
-      known.hasEscape
-      && view.prefix(restart).place(of: ASCII.backslash, from: start &+ 1) < restart
-    let end = try view.endOfString(from: restart, hasEscape: hasEscape)
-    position = end.quote &+ 1
+    position = try view.endOfString(from: restart) &+ 1
     knownCount &+= restart &- start
-    return JSONSite(start: start, end: position, type: .string, hasEscape: end.hasEscape)
+    return JSONSite(start: start, end: position, type: .string)
   }
 }
 

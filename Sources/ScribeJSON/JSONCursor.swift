@@ -88,7 +88,7 @@ package struct JSONCursor {
     let start = position
     let (name, value) = try view.endOfName(at: start)
     position = value
-    return JSONName(start: start &+ 1, end: name.quote, hasEscape: name.hasEscape)
+    return JSONName(start: start &+ 1, end: name)
   }
 
   /// Goes on to the next element of the array that was entered; false where it ended.
@@ -127,24 +127,21 @@ package struct JSONCursor {
     }
     switch type {
     case .array: return try skipArray()
-    case .string:
-      let end = try view.endOfString(from: start &+ 1)
-      position = end.quote &+ 1
-      return JSONSite(start: start, end: position, type: .string, hasEscape: end.hasEscape)
+    case .string: position = try view.endOfString(from: start &+ 1) &+ 1
     case .object, .number, .boolean, .null:
       position = try view.endOfValue(at: start, depth: depth)
-      return JSONSite(start: start, end: position, type: type)
     }
+    return JSONSite(start: start, end: position, type: type)
   }
 
   /// Passes over an array and tells which types its elements have.
   private mutating func skipArray() throws(JSONError) -> JSONSite {
     let start = position
-    var elementTypes: JSONTypes = []
+    var elementTypes = JSONTypes()
     try enter()
     while try nextElement() {
       let end = try view.endOfValue(at: position, depth: depth)
-      elementTypes.insert(JSONTypes(JSONType(firstByte: view[position]) ?? .null))
+      elementTypes.insert(JSONType(firstByte: view[position]) ?? .null)
       position = end
     }
     return JSONSite(start: start, end: position, type: .array, elementTypes: elementTypes)

@@ -3,16 +3,22 @@
 /// A lookup hashes the length and two bytes of the name and compares once; it allocates only where
 /// the name has an escape.
 package struct JSONNames: Sendable {
-  private let names: [[UInt8]]
-  /// The place of a name by its hash, or -1; a power of two long.
+  /// All names, one behind the other.
+  private let text: [UInt8]
+  /// Where each name starts, and where the last one ends.
+  private let starts: [Int]
+  /// The place of a name by its hash, or -1.
   private let places: [Int8]
 
-  /// Takes at most 64 names, each of one to 32 bytes and none twice.
+  /// Takes at most 64 names, none empty and none twice.
   package init(_ names: [String]) {
-    self.names = names.map { Array($0.utf8) }
+    text = names.flatMap(\.utf8)
+    starts = names.reduce(into: [0]) { starts, name in
+      starts.append(starts[starts.count - 1] + name.utf8.count)
+    }
     var places = [Int8](repeating: -1, count: 256)
-    for (place, name) in self.names.enumerated() {
-      var slot = Self.hash(name.count, name.first ?? 0, name.last ?? 0)
+    for (place, name) in names.enumerated() {
+      var slot = Self.hash(name.utf8.count, name.utf8.first ?? 0, name.utf8.last ?? 0)
       while places[slot] >= 0 { slot = (slot + 1) & 255 }
       places[slot] = Int8(truncatingIfNeeded: place)
     }
@@ -26,40 +32,30 @@ package struct JSONNames: Sendable {
 
   /// The place of the name that the cursor read, in the order of the set; nil where it is none.
   package func place(of name: JSONName, in cursor: JSONCursor) -> Int? {
-    guard !name.hasEscape else { return place(ofEscaped: cursor.string(name)) }
     let view = cursor.view
-    let count = name.end &- name.start
-    guard count > 0 else { return nil }
-    return place(count, view[name.start], view[name.end &- 1]) { candidate in
-      Self.areEqual(candidate, view, name.start, count)
+    if let place = place(of: view, from: name.start, to: name.end) { return place }
+    guard view.prefix(name.end).place(of: ASCII.backslash, from: name.start) < name.end else {
+      return nil
     }
+    let decoded = cursor.string(name).utf8
+    return ByteView.withView(of: decoded) { place(of: $0, from: 0, to: $0.count) }
   }
 
-  private func place(ofEscaped name: JSONString) -> Int? {
-    let text = name.utf8
-    guard let first = text.first, let last = text.last else { return nil }
-    return place(text.count, first, last) { $0.elementsEqual(text) }
-  }
-
-  @inline(__always)
-  private func place(
-    _ count: Int, _ first: UInt8, _ last: UInt8, where isEqual: ([UInt8]) -> Bool
-  ) -> Int? {
-    var slot = Self.hash(count, first, last)
+  private func place(of view: ByteView, from start: Int, to end: Int) -> Int? {
+    let count = end &- start
+    guard count > 0 else { return nil }
+    var slot = Self.hash(count, view[start], view[end &- 1])
     while places[slot] >= 0 {
       let place = Int(places[slot])
-      if names[place].count == count, isEqual(names[place]) { return place }
+      let known = starts[place]
+      if starts[place &+ 1] &- known == count {
+        let isEqual = ByteView.withView(of: text) { names in
+          names.hasEqualBytes(from: known, as: view, from: start, count: count)
+        }
+        if isEqual { return place }
+      }
       slot = (slot &+ 1) & 255
     }
     return nil
-  }
-
-  @inline(__always)
-  private static func areEqual(
-    _ candidate: [UInt8], _ view: ByteView, _ start: Int, _ count: Int
-  ) -> Bool {
-    ByteView.withView(of: candidate) { known in
-      known.countOfEqualBytes(from: 0, as: view, from: start, limit: count) == count
-    }
   }
 }

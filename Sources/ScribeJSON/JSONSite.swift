@@ -2,11 +2,10 @@
 package struct JSONName: Hashable, Sendable {
   package let start: Int
   package let end: Int
-  package let hasEscape: Bool
 
   /// The same name at another place.
   package func moved(by distance: Int) -> JSONName {
-    JSONName(start: start + distance, end: end + distance, hasEscape: hasEscape)
+    JSONName(start: start + distance, end: end + distance)
   }
 }
 
@@ -15,18 +14,15 @@ package struct JSONSite: Hashable, Sendable {
   package let start: Int
   package let end: Int
   package let type: JSONType
-  /// Of a string, whether there is a backslash in it.
-  package let hasEscape: Bool
   /// Of an array, the types of its elements.
   package let elementTypes: JSONTypes
 
   package init(
-    start: Int, end: Int, type: JSONType, hasEscape: Bool = false, elementTypes: JSONTypes = []
+    start: Int, end: Int, type: JSONType, elementTypes: JSONTypes = JSONTypes()
   ) {
     self.start = start
     self.end = end
     self.type = type
-    self.hasEscape = hasEscape
     self.elementTypes = elementTypes
   }
 
@@ -35,7 +31,6 @@ package struct JSONSite: Hashable, Sendable {
   /// The same value at another place.
   package func moved(by distance: Int) -> JSONSite {
     JSONSite(
-      start: start + distance, end: end + distance, type: type, hasEscape: hasEscape,
-      elementTypes: elementTypes)
+      start: start + distance, end: end + distance, type: type, elementTypes: elementTypes)
   }
 }

@@ -17,18 +17,29 @@ package enum JSONType: UInt8, Hashable, Sendable {
 }
 
 /// A set of JSON types.
-package struct JSONTypes: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt8
+package struct JSONTypes: Hashable, Sendable {
+  private var bits: UInt8
 
-  package init(rawValue: UInt8) {
-    self.rawValue = rawValue
+  package init() {
+    bits = 0
   }
 
   package init(_ type: JSONType) {
-    rawValue = 1 << type.rawValue
+    bits = 1 << type.rawValue
   }
 
-  package static let all = JSONTypes(rawValue: 0x3F)
-  package static let object = JSONTypes(.object)
-  package static let string = JSONTypes(.string)
+  /// Every type.
+  package static let all = JSONTypes(.object, .array, .string, .number, .boolean, .null)
+
+  package init(_ types: JSONType...) {
+    bits = types.reduce(0) { $0 | 1 << $1.rawValue }
+  }
+
+  package mutating func insert(_ type: JSONType) { bits |= 1 << type.rawValue }
+
+  package mutating func formUnion(_ other: JSONTypes) { bits |= other.bits }
+
+  package func contains(_ type: JSONType) -> Bool { bits & 1 << type.rawValue != 0 }
+
+  package func isSubset(of other: JSONTypes) -> Bool { bits & ~other.bits == 0 }
 }

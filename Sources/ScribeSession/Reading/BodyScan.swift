@@ -64,8 +64,9 @@ struct BodyScan {
   private mutating func readBody(_ cursor: inout JSONCursor) throws(JSONError) -> Int? {
     guard cursor.type == .object else { return try cursor.skip().start }
     try cursor.enter()
+    let names = Member.names
     while let name = try cursor.nextMember() {
-      let place = Member.names.place(of: name, in: cursor)
+      let place = names.place(of: name, in: cursor)
       try readMember(name, place.flatMap(UInt8.init(exactly:)), &cursor)
     }
     checkedCount = cursor.position - cursor.knownCount

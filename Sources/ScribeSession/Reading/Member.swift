@@ -14,6 +14,14 @@ enum Member: UInt8, Hashable, CaseIterable {
 
   static let rules = allCases.map(\.row)
   static let names = JSONNames(allCases.map(\.row.name))
+  static let count = allCases.count
+  /// The types that each rule accepts without looking into the value.
+  static let types = rules.map(\.types)
+  /// The members that the body must have, for each HTTP status that requires any.
+  static let required: [Int: MemberSet] = Dictionary(
+    uniqueKeysWithValues: [200, 202, 206, 410].map { http in
+      (http, MemberSet(allCases.filter { $0.rule.isRequired(in: http) }))
+    })
 
   private var row: MemberRule {
     switch self {
@@ -45,6 +53,23 @@ enum Member: UInt8, Hashable, CaseIterable {
   }
 }
 
+/// A set of documented members.
+struct MemberSet: Equatable {
+  private(set) var bits: UInt32 = 0
+
+  init(_ members: [Member] = []) {
+    for member in members { insert(member.rawValue) }
+  }
+
+  mutating func insert(_ place: UInt8) { bits |= 1 << UInt32(place) }
+
+  mutating func remove(_ place: UInt8) { bits &= ~(1 << UInt32(place)) }
+
+  func contains(_ place: UInt8) -> Bool { bits & 1 << UInt32(place) != 0 }
+
+  func isSuperset(of other: MemberSet) -> Bool { other.bits & ~bits == 0 }
+}
+
 /// The documented members of a template entry.
 enum EntryMember: UInt8, Hashable, CaseIterable {
   case status, data, documentID, documentType, publish, error, errors, warnings
@@ -54,6 +79,8 @@ enum EntryMember: UInt8, Hashable, CaseIterable {
 
   static let rules = allCases.map(\.row)
   static let names = JSONNames(allCases.map(\.row.name))
+  /// The types that each rule accepts without looking into the value.
+  static let types = rules.map(\.types)
   static let count = rules.count
 
   private var row: MemberRule {
@@ -79,19 +106,19 @@ struct MemberRule {
   let name: String
   private let forms: [ValueForm]
   /// The types that are accepted whatever is in the value.
-  private let types: JSONTypes
+  let types: JSONTypes
   private let requiredIn: [Int]
 
   init(_ name: String, _ forms: ValueForm..., requiredIn: [Int] = []) {
     self.name = name
     self.forms = forms
-    types = forms.reduce([]) { $0.union($1.types) }
+    types = forms.reduce(into: JSONTypes()) { $0.formUnion($1.types) }
     self.requiredIn = requiredIn
   }
 
   /// Whether a value has one of the forms; only an instant or a count is looked into.
   func accepts(_ site: JSONSite, in body: [UInt8]) -> Bool {
-    types.contains(JSONTypes(site.type)) || forms.contains { $0.accepts(site, in: body) }
+    types.contains(site.type) || forms.contains { $0.accepts(site, in: body) }
   }
 
   func isRequired(in http: Int) -> Bool { requiredIn.contains(http) }
@@ -122,19 +149,19 @@ enum ValueForm {
     case .object: JSONTypes(.object)
     case .array: JSONTypes(.array)
     case .null: JSONTypes(.null)
-    case .instant, .count, .strings, .objects, .objectsOrStrings: []
+    case .instant, .count, .strings, .objects, .objectsOrStrings: JSONTypes()
     }
   }
 
   func accepts(_ site: JSONSite, in body: [UInt8]) -> Bool {
     switch self {
     case .any, .string, .number, .boolean, .object, .array, .null:
-      types.contains(JSONTypes(site.type))
-    case .instant: Instant(JSONValue(site, in: body)) != nil
-    case .count: JSONValue(site, in: body).number?.count != nil
-    case .strings: site.isArray(of: [.string])
-    case .objects: site.isArray(of: [.object])
-    case .objectsOrStrings: site.isArray(of: [.object, .string])
+      types.contains(site.type)
+    case .instant: Instant(site, in: body) != nil
+    case .count: site.isShortCount(in: body) || JSONValue(site, in: body).number?.count != nil
+    case .strings: site.isArray(of: JSONTypes(.string))
+    case .objects: site.isArray(of: JSONTypes(.object))
+    case .objectsOrStrings: site.isArray(of: JSONTypes(.object, .string))
     }
   }
 
@@ -157,6 +184,12 @@ enum ValueForm {
 }
 
 extension JSONSite {
+  /// Whether it is digits alone, and so few that every such count fits.
+  fileprivate func isShortCount(in body: [UInt8]) -> Bool {
+    type == .number && count <= 18
+      && (start..<end).allSatisfy { (0x30...0x39).contains(body[$0]) }
+  }
+
   fileprivate func isArray(of types: JSONTypes) -> Bool {
     type == .array && elementTypes.isSubset(of: types)
   }

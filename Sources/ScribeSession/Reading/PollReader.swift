@@ -15,21 +15,22 @@ package import ScribeJSON
 public struct PollReader: Sendable {
   private var key: FingerprintKey = .constant
   private var stream: (method: String, url: String, stream: PollStream?)?
+  private var bodies = BodyReader()
+  /// The content of the last body that could be read.
   private var last: ReportedContent?
-  /// The fingerprint of the last body, where one was needed.
+  /// The fingerprint of that body, where one was needed.
   private var lastFingerprint: Fingerprint?
 
-  /// What became of the members of the last body that could be read, since the one before it; nil
-  /// where there was none to compare with, or where both are the same.
-  package private(set) var changes: BodyChanges?
+  /// What became of the members of the last body since the one before it; nil where there was none
+  /// to compare with.
+  package var changes: BodyChanges? { bodies.changes }
   /// How many bytes of the last body were checked: not those known from the body before.
-  package private(set) var checkedCount = 0
+  package var checkedCount: Int { bodies.checkedCount }
+  /// How many bytes of memory the body takes that is held.
+  package var heldByteCount: Int { bodies.heldByteCount }
 
   /// A reader that has read nothing.
   public init() {}
-
-  /// How many bytes of memory the body takes that is held.
-  package var heldByteCount: Int { last?.report.body.bytes.count ?? 0 }
 
   /// Reads a poll for a session whose fingerprints are made with that key.
   ///
@@ -76,38 +77,15 @@ public struct PollReader: Sendable {
   private mutating func content(
     of answer: Answer, _ transcriptLength: Int?
   ) throws(UnreadableBody) -> ReportedContent {
-    guard let body = answer.body else { throw UnreadableBody(.notRecorded, at: 0) }
-    changes = nil
-    checkedCount = body.count
-    guard let last else {
-      return keep(
-        ReportedContent(try Report(answer), key: key, transcriptLength: transcriptLength))
+    let report = try bodies.read(answer)
+    if let last, last.report.body === report.body { return last }
+    if bodies.checkedCount > 0 { lastFingerprint = nil }
+    let content: ReportedContent
+    if let last, let changes = bodies.changes {
+      content = ReportedContent(report, key: key, after: last, changes: changes)
+    } else {
+      content = ReportedContent(report, key: key, transcriptLength: transcriptLength)
     }
-    let known = last.report.body
-    let equalPrefix = JSONCursor.equalPrefix(body, known.bytes)
-    if equalPrefix == body.count, equalPrefix == known.bytes.count {
-      checkedCount = 0
-      return known.http == answer.status ? last : keep(reread(last, http: answer.status))
-    }
-    let scan = try BodyScan(
-      body, after: .init(body: known.bytes, layout: known.layout), equalPrefix: equalPrefix)
-    changes = scan.changes
-    checkedCount = scan.checkedCount
-    lastFingerprint = nil
-    let report = Report(body: ReadBody(body, layout: scan.layout, http: answer.status))
-    return keep(
-      ReportedContent(report, key: key, after: last, changes: scan.changes))
-  }
-
-  /// The same body under another HTTP status.
-  private func reread(_ content: ReportedContent, http: Int) -> ReportedContent {
-    let known = content.report.body
-    let report = Report(body: ReadBody(known.bytes, layout: known.layout, http: http))
-    return ReportedContent(
-      report, key: key, after: content, changes: BodyChanges(unchanged: known.layout))
-  }
-
-  private mutating func keep(_ content: ReportedContent) -> ReportedContent {
     last = content
     return content
   }

@@ -7,8 +7,8 @@ final class ReadBody: Sendable {
   let bytes: [UInt8]
   let layout: BodyLayout
   let http: Int
-  /// The members that are there in a documented form, by their raw value, the last of each name.
-  private let sites: [JSONSite?]
+  /// Where the members are that are there in a documented form.
+  private let places: MemberPlaces
   /// The template entries that count.
   let entries: [EntryPlace]
   let templatesForm: TemplatesForm
@@ -28,11 +28,11 @@ final class ReadBody: Sendable {
   }
 
   init(_ bytes: [UInt8], layout: BodyLayout, http: Int) {
-    var check = FormCheck(bytes, layout, http: http)
-    check.checkBody()
-    let templates = check.sites[Int(Member.templates.rawValue)]
+    var check = FormCheck()
+    check.checkBody(bytes, layout, http: http)
+    let templates = check.places[.templates].map { layout.members[$0].site }
     if let templates, templates.type != .null {
-      check.checkEntries()
+      check.checkEntries(bytes, layout, isList: templates.type == .array)
       templatesForm = layout.isTemplatesEmpty ? .empty : .given
     } else {
       templatesForm = .absent
@@ -40,125 +40,151 @@ final class ReadBody: Sendable {
     self.bytes = bytes
     self.layout = layout
     self.http = http
-    sites = check.sites
+    places = check.places
     entries = check.entries
     findings = check.findings
   }
 
-  func site(_ member: Member) -> JSONSite? { sites[Int(member.rawValue)] }
+  /// Where the last member of that name stands, if it is there in a documented form.
+  func site(_ member: Member) -> JSONSite? { places[member].map { layout.members[$0].site } }
 
   func value(_ member: Member) -> JSONValue? {
     site(member).map { JSONValue($0, in: bytes) }
   }
 
+  /// How many members are there in a documented form.
+  var memberCount: Int { Member.allCases.count { places[$0] != nil } }
+
   /// Whether the same entries count in both, by their places.
   func sameEntries(as other: ReadBody) -> Bool {
     entries.count == other.entries.count && zip(entries, other.entries).allSatisfy { $0 == $1 }
   }
+}
 
-  /// How many members are there in a documented form.
-  var memberCount: Int { sites.count { $0 != nil } }
+/// Where each documented member stands among the members of a body.
+private struct MemberPlaces {
+  private static let absent = -1
+
+  private var places = [Int](repeating: absent, count: Member.count)
+
+  subscript(member: Member) -> Int? {
+    let place = places[Int(member.rawValue)]
+    return place == Self.absent ? nil : place
+  }
+
+  mutating func set(_ place: UInt8, to index: Int) { places[Int(place)] = index }
+
+  mutating func remove(_ place: UInt8) { places[Int(place)] = Self.absent }
 }
 
 /// Holds the members of a body against the table of documented ones.
 private struct FormCheck {
-  private let bytes: [UInt8]
-  private let layout: BodyLayout
-  private let http: Int
-
-  private(set) var sites: [JSONSite?]
+  private(set) var places = MemberPlaces()
   private(set) var entries: [ReadBody.EntryPlace] = []
   private(set) var findings = ReadingFindings()
 
-  init(_ bytes: [UInt8], _ layout: BodyLayout, http: Int) {
-    self.bytes = bytes
-    self.layout = layout
-    self.http = http
-    sites = Array(repeating: nil, count: Member.rules.count)
-  }
-
-  mutating func checkBody() {
+  mutating func checkBody(_ bytes: [UInt8], _ layout: BodyLayout, http: Int) {
     let last = LastNames(layout.members[...], in: bytes)
     for name in last.repeated { findings.repeated(Shape.path(name)) }
-    for member in layout.members {
-      if let place = member.place { sites[Int(place)] = member.site }
+    var present = MemberSet()
+    for index in layout.members.indices {
+      guard let place = layout.members[index].place else { continue }
+      places.set(place, to: index)
+      present.insert(place)
     }
-    let isEnvelope = http == 410 && sites[Int(Member.error.rawValue)]?.type == .object
-    for (index, member) in layout.members.enumerated() where last.counts(index) {
+    let isEnvelope =
+      http == 410 && places[.error].map { layout.members[$0].site.type == .object } == true
+    let types = Member.types
+    for index in layout.members.indices where last.counts(index) {
+      let member = layout.members[index]
       guard let place = member.place else {
-        findings.unknown(path(member), JSONValue(member.site, in: bytes))
+        findings.unknown(path(member, in: bytes), JSONValue(member.site, in: bytes))
         continue
       }
-      let rule = Member.rules[Int(place)]
-      if rule.accepts(member.site, in: bytes) { continue }
-      sites[Int(place)] = nil
+      if types[Int(place)].contains(member.site.type)
+        || Member.rules[Int(place)].accepts(member.site, in: bytes)
+      {
+        continue
+      }
+      places.remove(place)
+      present.remove(place)
       // The status of an envelope is the envelope's own word.
       if !isEnvelope || place != Member.status.rawValue {
-        findings.drifted(path(member), rule, JSONValue(member.site, in: bytes))
+        findings.drifted(
+          path(member, in: bytes), Member.rules[Int(place)], JSONValue(member.site, in: bytes))
       }
     }
-    guard !isEnvelope else { return }
-    for (place, rule) in Member.rules.enumerated()
-    where sites[place] == nil && rule.isRequired(in: http) {
-      findings.missing(Shape.path(ExactText(rule.name)), rule)
+    guard !isEnvelope, let required = Member.required[http], !present.isSuperset(of: required)
+    else { return }
+    for (place, rule) in Member.rules.enumerated() where rule.isRequired(in: http) {
+      if !present.contains(UInt8(place)) {
+        findings.missing(Shape.path(ExactText(rule.name)), rule)
+      }
     }
   }
 
-  private func path(_ member: BodyLayout.NamedSite) -> String {
+  private func path(_ member: BodyLayout.NamedSite, in bytes: [UInt8]) -> String {
     Shape.path(ExactText(JSONString(member.name, in: bytes).text))
   }
 
   // MARK: Template entries
 
   /// Reads the entries map by map; what is not an object is passed over.
-  mutating func checkEntries() {
-    let index: ExactText? =
-      sites[Int(Member.templates.rawValue)]?.type == .array ? "[*]" : nil
+  mutating func checkEntries(_ bytes: [UInt8], _ layout: BodyLayout, isList: Bool) {
+    let index: ExactText? = isList ? "[*]" : nil
     var start = 0
     while start < layout.entries.count {
       let map = layout.entries[start].map
       var end = start + 1
       while end < layout.entries.count, layout.entries[end].map == map { end += 1 }
-      checkMap(start..<end, index)
+      checkMap(start..<end, bytes, layout, index)
       start = end
     }
   }
 
   /// A name that stands twice in one map counts once, with its last value.
-  private mutating func checkMap(_ places: Range<Int>, _ index: ExactText?) {
+  private mutating func checkMap(
+    _ places: Range<Int>, _ bytes: [UInt8], _ layout: BodyLayout, _ index: ExactText?
+  ) {
     let last = LastNames(layout.entries[places], in: bytes)
     for name in last.repeated {
       findings.repeated(Shape.path("templates", index) + Shape.path(name).dropFirst())
     }
     for place in places where last.counts(place) && layout.entries[place].site.type == .object {
       entries.append(
-        ReadBody.EntryPlace(place: place, members: checkedMembers(ofEntry: place, index)))
+        .init(place: place, members: checkedMembers(ofEntry: place, bytes, layout, index)))
     }
   }
 
-  private mutating func checkedMembers(ofEntry place: Int, _ index: ExactText?) -> UInt16 {
+  private mutating func checkedMembers(
+    ofEntry place: Int, _ bytes: [UInt8], _ layout: BodyLayout, _ index: ExactText?
+  ) -> UInt16 {
     let entry = layout.entries[place]
     let last = LastNames(layout.entryMembers[entry.members], in: bytes)
     var members: UInt16 = 0
     for memberPlace in entry.members where last.counts(memberPlace) {
       let member = layout.entryMembers[memberPlace]
       if let place = member.place {
-        let rule = EntryMember.rules[Int(place)]
-        if rule.accepts(member.site, in: bytes) {
+        if EntryMember.types[Int(place)].contains(member.site.type)
+          || EntryMember.rules[Int(place)].accepts(member.site, in: bytes)
+        {
           members |= 1 << UInt16(place)
         } else {
           findings.drifted(
-            path(member, of: entry, index), rule, JSONValue(member.site, in: bytes))
+            path(member, of: entry, index, in: bytes), EntryMember.rules[Int(place)],
+            JSONValue(member.site, in: bytes))
         }
       } else {
-        findings.unknown(path(member, of: entry, index), JSONValue(member.site, in: bytes))
+        findings.unknown(
+          path(member, of: entry, index, in: bytes), JSONValue(member.site, in: bytes))
       }
     }
     return members
   }
 
   private func path(
-    _ member: BodyLayout.NamedSite, of entry: BodyLayout.EntrySite, _ index: ExactText?
+    _ member: BodyLayout.NamedSite, of entry: BodyLayout.EntrySite, _ index: ExactText?,
+    in bytes: [UInt8]
   ) -> String {
     Shape.path(
       "templates", index, ExactText(JSONString(entry.template, in: bytes).text),

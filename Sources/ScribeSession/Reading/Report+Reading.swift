@@ -6,7 +6,7 @@ enum UnreadableReason: CaseIterable {
 }
 
 /// A body that is not a JSON object, and the byte at which that shows.
-struct UnreadableBody: Error {
+package struct UnreadableBody: Error {
   let reason: UnreadableReason
   let offset: Int
 
@@ -31,7 +31,7 @@ struct UnreadableBody: Error {
 
 extension Report {
   /// Reads the body of an answer, in one pass over its bytes.
-  init(_ answer: Answer) throws(UnreadableBody) {
+  package init(_ answer: Answer) throws(UnreadableBody) {
     guard let body = answer.body else { throw UnreadableBody(.notRecorded, at: 0) }
     self.init(
       body: ReadBody(body, layout: try BodyScan(body).layout, http: answer.status))

@@ -13,6 +13,9 @@ public struct Report: Sendable {
   /// Findings of members that no source documents, or not of that type.
   package var drift: [Anomaly] { findings.typeDrifts + findings.unknownFields }
 
+  /// How many members are there in a documented form.
+  package var memberCount: Int { body.memberCount }
+
   /// Whether the last `error` is an object, which makes an HTTP 410 an envelope.
   var hasErrorObject: Bool { value(.error)?.type == .object }
 
@@ -25,7 +28,9 @@ public struct Report: Sendable {
 
   func count(_ member: Member) -> Int? { value(member)?.number?.count }
 
-  func instant(_ member: Member) -> Instant? { value(member).flatMap(Instant.init) }
+  func instant(_ member: Member) -> Instant? {
+    body.site(member).flatMap { Instant($0, in: body.bytes) }
+  }
 }
 
 extension Report {

@@ -13,8 +13,8 @@ extension Instant {
   /// 50 years after `reference`.
   init?(httpDate text: String, near reference: Instant) {
     let parsed =
-      Self.fixedDate(TextCursor(text.utf8)) ?? Self.asctimeDate(TextCursor(text.utf8))
-      ?? Self.rfc850Date(TextCursor(text.utf8), near: reference)
+      Self.fixedDate(TextCursor(text)) ?? Self.asctimeDate(TextCursor(text))
+      ?? Self.rfc850Date(TextCursor(text), near: reference)
     guard let parsed else { return nil }
     self = parsed
   }
@@ -23,9 +23,9 @@ extension Instant {
   private static func fixedDate(_ start: TextCursor) -> Instant? {
     var cursor = start
     guard cursor.take(oneOf: dayNames) != nil, cursor.take(", "),
-      let day = cursor.takeNumber(digits: 2), cursor.take(" "),
-      let month = cursor.take(oneOf: monthNames), cursor.take(" "),
-      let year = cursor.takeNumber(digits: 4), cursor.take(" "),
+      let day = cursor.takeNumber(digits: 2), cursor.takeByte(" "),
+      let month = cursor.take(oneOf: monthNames), cursor.takeByte(" "),
+      let year = cursor.takeNumber(digits: 4), cursor.takeByte(" "),
       let time = takeTime(&cursor), cursor.take(" GMT"), cursor.isAtEnd
     else { return nil }
     return instant(year, month, day, time)
@@ -34,10 +34,10 @@ extension Instant {
   /// `Sun Nov  6 08:49:37 1994`.
   private static func asctimeDate(_ start: TextCursor) -> Instant? {
     var cursor = start
-    guard cursor.take(oneOf: dayNames) != nil, cursor.take(" "),
-      let month = cursor.take(oneOf: monthNames), cursor.take(" "),
-      let day = cursor.takeNumber(digits: cursor.take(" ") ? 1 : 2), cursor.take(" "),
-      let time = takeTime(&cursor), cursor.take(" "),
+    guard cursor.take(oneOf: dayNames) != nil, cursor.takeByte(" "),
+      let month = cursor.take(oneOf: monthNames), cursor.takeByte(" "),
+      let day = cursor.takeNumber(digits: cursor.takeByte(" ") ? 1 : 2), cursor.takeByte(" "),
+      let time = takeTime(&cursor), cursor.takeByte(" "),
       let year = cursor.takeNumber(digits: 4), cursor.isAtEnd
     else { return nil }
     return instant(year, month, day, time)
@@ -47,9 +47,9 @@ extension Instant {
   private static func rfc850Date(_ start: TextCursor, near reference: Instant) -> Instant? {
     var cursor = start
     guard cursor.take(oneOf: longDayNames) != nil, cursor.take(", "),
-      let day = cursor.takeNumber(digits: 2), cursor.take("-"),
-      let month = cursor.take(oneOf: monthNames), cursor.take("-"),
-      let year = cursor.takeNumber(digits: 2), cursor.take(" "),
+      let day = cursor.takeNumber(digits: 2), cursor.takeByte("-"),
+      let month = cursor.take(oneOf: monthNames), cursor.takeByte("-"),
+      let year = cursor.takeNumber(digits: 2), cursor.takeByte(" "),
       let time = takeTime(&cursor), cursor.take(" GMT"), cursor.isAtEnd
     else { return nil }
     let latest = CivilTime(reference).year + 50
@@ -57,8 +57,8 @@ extension Instant {
   }
 
   private static func takeTime(_ cursor: inout TextCursor) -> (Int, Int, Int)? {
-    guard let hour = cursor.takeNumber(digits: 2), cursor.take(":"),
-      let minute = cursor.takeNumber(digits: 2), cursor.take(":"),
+    guard let hour = cursor.takeNumber(digits: 2), cursor.takeByte(":"),
+      let minute = cursor.takeNumber(digits: 2), cursor.takeByte(":"),
       let second = cursor.takeNumber(digits: 2)
     else { return nil }
     return (hour, minute, second)

@@ -1,37 +1,62 @@
 /// A walk through the bytes of a short text of fixed form, such as a date.
 struct TextCursor {
-  private var rest: ArraySlice<UInt8>
+  private let text: ArraySlice<UInt8>
+  private var position: Int
 
-  init(_ text: some Sequence<UInt8>) {
-    rest = Array(text)[...]
+  init(_ text: ArraySlice<UInt8>) {
+    self.text = text
+    position = text.startIndex
   }
 
-  var isAtEnd: Bool { rest.isEmpty }
+  init(_ text: String) {
+    self.init(Array(text.utf8)[...])
+  }
+
+  var isAtEnd: Bool { position == text.endIndex }
+
+  /// Takes the byte where it comes next.
+  mutating func takeByte(_ byte: Unicode.Scalar) -> Bool {
+    guard position < text.endIndex, text[position] == UInt8(ascii: byte) else { return false }
+    position += 1
+    return true
+  }
 
   /// Takes the text where it comes next.
-  mutating func take(_ text: String) -> Bool {
-    guard rest.starts(with: text.utf8) else { return false }
-    rest = rest.dropFirst(text.utf8.count)
+  mutating func take(_ expected: String) -> Bool {
+    var end = position
+    for byte in expected.utf8 {
+      guard end < text.endIndex, text[end] == byte else { return false }
+      end += 1
+    }
+    position = end
     return true
   }
 
   /// Takes exactly that many decimal digits.
   mutating func takeNumber(digits: Int) -> Int? {
-    guard rest.count >= digits else { return nil }
+    let end = position + digits
+    guard end <= text.endIndex else { return nil }
     var value = 0
-    for byte in rest.prefix(digits) {
-      guard (0x30...0x39).contains(byte) else { return nil }
-      value = value * 10 + Int(byte - 0x30)
+    for place in position..<end {
+      let digit = text[place] &- 0x30
+      guard digit < 10 else { return nil }
+      value = value &* 10 &+ Int(digit)
     }
-    rest = rest.dropFirst(digits)
+    position = end
     return value
   }
 
-  /// Takes all decimal digits that come next, at least one.
-  mutating func takeDigits() -> ArraySlice<UInt8>? {
-    let digits = rest.prefix { (0x30...0x39).contains($0) }
-    rest = rest.dropFirst(digits.count)
-    return digits.isEmpty ? nil : digits
+  /// Takes all decimal digits that come next, at least one, as the first six places of a fraction.
+  mutating func takeMillionths() -> Int? {
+    let start = position
+    var value = 0
+    while position < text.endIndex, text[position] &- 0x30 < 10 {
+      if position - start < 6 { value = value &* 10 &+ Int(text[position] &- 0x30) }
+      position += 1
+    }
+    guard position > start else { return nil }
+    for _ in min(6, position - start)..<6 { value *= 10 }
+    return value
   }
 
   /// Takes the one of these texts that comes next and returns its place among them.

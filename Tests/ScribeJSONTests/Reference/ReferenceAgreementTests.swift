@@ -12,6 +12,9 @@ struct ReferenceAgreementTests {
     String(repeating: "é ñ ü — ’ ", count: 12),
     String(repeating: "😀 한국어 \u{FFFD}\u{FEFF} \u{10FFFF}", count: 7),
     String(repeating: #"\u0928\u092e \u0938\n\"\\"#, count: 12),
+    String(repeating: #"He said \"no\".\n"#, count: 14),
+    String(repeating: #"नमस्ते \"जी\"।\n"#, count: 10),
+    String(repeating: #"C:\\n \\\" \t/\/\r\n"#, count: 12),
     String(repeating: #"\uD83D\uDE00a\\\\\uD83D\uDE00"#, count: 8),
   ]
 
