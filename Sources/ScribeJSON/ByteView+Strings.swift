@@ -36,6 +36,13 @@ extension ByteView {
 
   private func endOfLongPlainText(from start: Int) -> Int {
     var position = start
+    // A few blocks alone, then four at a time: most strings are short.
+    let short = min(count &- 16, start &+ 32)
+    while position <= short {
+      let special = special(at: position)
+      if special.isAnySet { return startOfEscape(at: position &+ special.firstNonZero) }
+      position &+= 16
+    }
     while position <= count &- 64 {
       let first = special(at: position) | special(at: position &+ 16)
       let second = special(at: position &+ 32) | special(at: position &+ 48)
@@ -44,9 +51,7 @@ extension ByteView {
     }
     while position <= count &- 16 {
       let special = special(at: position)
-      if special.isAnySet {
-        return startOfEscape(at: position &+ special.firstNonZero)
-      }
+      if special.isAnySet { return startOfEscape(at: position &+ special.firstNonZero) }
       position &+= 16
     }
     position = startOfEscape(at: position)

@@ -56,6 +56,10 @@ struct ByteView {
   /// Whether both views are of the same memory.
   func isSamePlace(as other: ByteView) -> Bool { base == other.base }
 
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(bytes: UnsafeRawBufferPointer(start: base, count: count))
+  }
+
   /// The first bytes of the view.
   func prefix(_ length: Int) -> ByteView {
     assert(length >= 0 && length <= count)

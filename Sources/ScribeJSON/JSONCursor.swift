@@ -91,6 +91,19 @@ package struct JSONCursor {
     return JSONName(start: start &+ 1, end: name)
   }
 
+  /// Reads the members of the object that was entered up to its end, or up to one of the names, at
+  /// whose value the cursor then stands; returns that name.
+  package mutating func nextMembers(
+    _ names: JSONNames, upTo stop: UInt8?, into members: inout [JSONMember]
+  ) throws(JSONError) -> JSONName? {
+    while let name = try nextMember() {
+      let place = names.place(of: name, in: view)
+      if let place, place == stop { return name }
+      members.append(JSONMember(name: name, place: place, site: try skip()))
+    }
+    return nil
+  }
+
   /// Goes on to the next element of the array that was entered; false where it ended.
   package mutating func nextElement() throws(JSONError) -> Bool {
     try isBeforeElement(closer: ASCII.closeBracket)
@@ -112,11 +125,6 @@ package struct JSONCursor {
       position = view.endOfWhiteSpace(from: position &+ 1)
     }
     return true
-  }
-
-  /// The name that was read, as a string; a copy of its bytes, since the cursor only borrows them.
-  package func string(_ name: JSONName) -> JSONString {
-    JSONString(unquoted: (name.start..<name.end).map { view[$0] }[...])
   }
 
   /// Passes over the value that the cursor stands at.

@@ -34,3 +34,22 @@ package struct JSONSite: Hashable, Sendable {
       start: start + distance, end: end + distance, type: type, elementTypes: elementTypes)
   }
 }
+
+/// A member where it stands: its name, which of the names asked for that is, and its value.
+package struct JSONMember: Hashable, Sendable {
+  package let name: JSONName
+  /// The place of the name among those asked for; nil where it is none of them.
+  package let place: UInt8?
+  package let site: JSONSite
+
+  package init(name: JSONName, place: UInt8?, site: JSONSite) {
+    self.name = name
+    self.place = place
+    self.site = site
+  }
+
+  /// The same member at another place.
+  package func moved(by distance: Int) -> JSONMember {
+    JSONMember(name: name.moved(by: distance), place: place, site: site.moved(by: distance))
+  }
+}

@@ -12,7 +12,7 @@ struct NamesTests {
     return try JSONCursor.read(Array("{\"\(name)\":0}".utf8)) { cursor throws(JSONError) in
       try cursor.enter()
       let name = try cursor.nextMember()
-      let place = name.flatMap { set.place(of: $0, in: cursor) }
+      let place = name.flatMap { set.place(of: $0, in: cursor) }.map(Int.init)
       _ = try cursor.skip()
       _ = try cursor.nextMember()
       return place

@@ -27,7 +27,7 @@ struct VocabularyTests {
       let accepted = try samples.filter { sample in
         let body = Array(sample.utf8)
         let site = try JSONCursor.read(body) { cursor throws(JSONError) in try cursor.skip() }
-        return rule.accepts(site, in: body)
+        return rule.acceptance.accepts(site, in: body)
       }
       return "\(rule.name) | \(accepted.joined(separator: " "))"
     }

@@ -3,47 +3,68 @@ import ScribeSession
 
 extension Workload {
   /// Deciding and evolving alone, on polls that were read beforehand.
-  static let transitions: [Workload] = {
-    var open = BodyRecipe()
-    open.isResigned = false
-    var completed = BodyRecipe(.completed)
-    completed.isResigned = false
-    var grown = open
-    grown.transcriptByteCount += 80
-    return [
-      deciding("decide and evolve on an unchanged poll", [open, open]),
-      deciding(
-        "decide and evolve on an unchanged poll with two documents", [completed, completed]),
-      deciding("decide and evolve on a poll whose transcript changed", [open, grown]),
-    ]
-  }()
+  static let transitions: [Workload] = [
+    deciding("decide and evolve on an unchanged poll") { _ in recipe(.processing) },
+    deciding("decide and evolve on an unchanged poll with two documents") { _ in
+      recipe(.completed)
+    },
+    deciding("decide and evolve on a poll whose transcript grew") { place in
+      var grown = recipe(.processing)
+      grown.transcriptByteCount += 80 * place
+      return grown
+    },
+  ]
 
-  /// Ten thousand polls a run, the recipes in turns.
-  private static func deciding(_ title: String, _ recipes: [BodyRecipe]) -> Workload {
-    let count = 10_000
-    return Workload(title, .transition, byteCount: 0, itemCount: count) {
-      var session = Session()
-      var reader = PollReader()
-      let polls = recipes.enumerated().map { place, recipe in
-        Poll(
-          sentAt: nil, receivedAt: Instant(microsecondsSinceEpoch: 1_780_754_400_000_000),
-          url: recipe.url,
-          outcome: .answer(
-            Answer(status: recipe.status.http, body: recipe.body(poll: place + 1))))
-      }
-      // Each twice, so that what is the same was read beside its like.
-      let reads = (polls + polls + polls).map { reader.read($0, key: .constant) }.suffix(2)
-      let (first, second) = (reads[reads.startIndex], reads[reads.startIndex + 1])
-      for read in [first, second, first, second] { session.evolve(session.decide(read)) }
-      return {
-        var same = 0
-        for place in 0..<count {
-          let decision = session.decide(place & 1 == 0 ? first : second)
-          session.evolve(decision)
-          if decision.verdict == .same { same += 1 }
-        }
-        return same
-      }
+  private static func recipe(_ status: BodyRecipe.Status) -> BodyRecipe {
+    var recipe = BodyRecipe(status)
+    recipe.isResigned = false
+    return recipe
+  }
+
+  private static func deciding(
+    _ title: String, _ recipe: @escaping @Sendable (_ place: Int) -> BodyRecipe
+  ) -> Workload {
+    Workload(title, .transition) { .deciding((0..<100).map(recipe)) }
+  }
+}
+
+extension PreparedWorkload {
+  /// A hundred times a run, goes through the polls from the second on, always from the state after
+  /// the first.
+  fileprivate static func deciding(_ recipes: [BodyRecipe]) -> PreparedWorkload {
+    var reader = PollReader()
+    let reads = recipes.enumerated().map { place, recipe in
+      let answer = Answer(status: recipe.status.http, body: recipe.body(poll: place + 1))
+      let poll = Poll(
+        sentAt: nil, receivedAt: Instant(.received(place + 1)), url: recipe.url,
+        outcome: .answer(answer))
+      return reader.read(poll, key: .constant)
     }
+    var first = Session()
+    // The window of identities is full, and the content was compared once.
+    for _ in 0..<40 { first.evolve(first.decide(reads[0])) }
+    let passes = 100
+    return PreparedWorkload(byteCount: 0, itemCount: passes * (reads.count - 1)) { [first] in
+      (0..<passes).reduce(0) { count, _ in count + decide(from: first, reads) }
+    }
+  }
+
+  @inline(never)
+  private static func decide(from first: Session, _ reads: [ReadPoll]) -> Int {
+    var session = first
+    var eventCount = 0
+    for read in reads.dropFirst() {
+      let decision = session.decide(read)
+      session.evolve(decision)
+      eventCount += decision.events.count
+    }
+    return eventCount
+  }
+}
+
+extension Instant {
+  /// The moment of a made-up poll.
+  init(_ time: PollTime) {
+    self.init(microsecondsSinceEpoch: Int64(time.millisecondsSinceEpoch) * 1000)
   }
 }

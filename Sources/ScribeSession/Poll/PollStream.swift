@@ -2,11 +2,24 @@
 ///
 /// A filtered answer has a status of its own, so each filter is a stream of its own under the same
 /// rules, and never touches another (TRANSITIONS section 1).
-public struct PollStream: Hashable, Sendable {
+public struct PollStream: Sendable {
+  /// Shared, because each poll of a stream names it again.
+  private let names: Names
+
+  private final class Names: Sendable {
+    let id: ExactText
+    let filter: Filter?
+
+    init(id: ExactText, filter: Filter?) {
+      self.id = id
+      self.filter = filter
+    }
+  }
+
   /// The session's id, percent-decoded.
-  public let id: ExactText
+  public var id: ExactText { names.id }
   /// The filter, where the request had one.
-  public let filter: Filter?
+  public var filter: Filter? { names.filter }
 
   /// The filters that the endpoint knows; at least one of the two is there.
   public struct Filter: Hashable, Sendable {
@@ -25,8 +38,7 @@ public struct PollStream: Hashable, Sendable {
 
   /// A session seen whole, or through a filter.
   public init(id: ExactText, filter: Filter? = nil) {
-    self.id = id
-    self.filter = filter
+    names = Names(id: id, filter: filter)
   }
 
   /// Reads the stream off a request; nil where it does not ask for a session's state.
@@ -37,10 +49,24 @@ public struct PollStream: Hashable, Sendable {
     guard method.utf8.elementsEqual("GET".utf8) else { return nil }
     let target = RequestTarget(url)
     guard let id = target.sessionID else { return nil }
-    self.id = id
-    filter = Filter(
-      templateID: target.firstValue(of: "template_id"),
-      documentID: target.firstValue(of: "document_id"))
+    self.init(
+      id: id,
+      filter: Filter(
+        templateID: target.firstValue(of: "template_id"),
+        documentID: target.firstValue(of: "document_id")))
+  }
+}
+
+extension PollStream: Hashable {
+  /// Whether both are the same session seen through the same filter.
+  public static func == (left: PollStream, right: PollStream) -> Bool {
+    left.names === right.names || (left.id == right.id && left.filter == right.filter)
+  }
+
+  /// Feeds id and filter.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(filter)
   }
 }
 

@@ -2,18 +2,6 @@ import ScribeJSON
 
 /// Where everything stands in one body that could be read, repeated names included.
 struct BodyLayout: Equatable {
-  /// A member: its name, its place among the documented ones, and its value.
-  struct NamedSite: Equatable {
-    let name: JSONName
-    /// The raw value of its `Member` or `EntryMember`; nil where it is not documented.
-    let place: UInt8?
-    let site: JSONSite
-
-    func moved(by distance: Int) -> NamedSite {
-      NamedSite(name: name.moved(by: distance), place: place, site: site.moved(by: distance))
-    }
-  }
-
   /// A member of a map in `templates`; where its value is an object, a template entry.
   struct EntrySite: Equatable {
     /// The place of its map in the list; 0 where `templates` is the map.
@@ -31,21 +19,21 @@ struct BodyLayout: Equatable {
   }
 
   /// The members of the body, in their order.
-  var members: [NamedSite] = []
+  var members: [JSONMember] = []
   /// The entries of the last `templates`, in their order.
   var entries: [EntrySite] = []
   /// The members of all entries, one entry's after the other's.
-  var entryMembers: [NamedSite] = []
+  var entryMembers: [JSONMember] = []
   /// Whether the last `templates` has neither element nor member.
   var isTemplatesEmpty = false
 
   /// The last member of that place.
-  func member(_ member: Member) -> NamedSite? {
+  func member(_ member: Member) -> JSONMember? {
     members.last { $0.place == member.rawValue }
   }
 
   /// The last member of that place in an entry.
-  func member(_ member: EntryMember, of entry: EntrySite) -> NamedSite? {
+  func member(_ member: EntryMember, of entry: EntrySite) -> JSONMember? {
     entryMembers[entry.members].last { $0.place == member.rawValue }
   }
 }

@@ -64,37 +64,47 @@ struct BodyScan {
   private mutating func readBody(_ cursor: inout JSONCursor) throws(JSONError) -> Int? {
     guard cursor.type == .object else { return try cursor.skip().start }
     try cursor.enter()
-    let names = Member.names
-    while let name = try cursor.nextMember() {
-      let place = names.place(of: name, in: cursor)
-      try readMember(name, place.flatMap(UInt8.init(exactly:)), &cursor)
+    if before == nil {
+      try readMembers(&cursor)
+    } else {
+      try compareMembers(&cursor)
     }
     checkedCount = cursor.position - cursor.knownCount
     return nil
   }
 
-  private mutating func readMember(
-    _ name: JSONName, _ place: UInt8?, _ cursor: inout JSONCursor
-  ) throws(JSONError) {
-    let known = knownMember(place)
-    let site: JSONSite
-    let change: JSONChange
-    if place == Member.templates.rawValue {
-      (site, change) = try readTemplates(&cursor, known?.site)
-    } else if let known {
-      (site, change) = try cursor.skip(after: known.site)
-    } else {
-      (site, change) = (try cursor.skip(), .replaced)
+  private mutating func readMembers(_ cursor: inout JSONCursor) throws(JSONError) {
+    while let name = try cursor.nextMembers(
+      Member.names, upTo: Member.templates.rawValue, into: &layout.members)
+    {
+      let site = try readTemplates(&cursor, nil).site
+      layout.members.append(
+        JSONMember(name: name, place: Member.templates.rawValue, site: site))
     }
-    if before != nil {
-      changes.add(site, after: known?.site, change)
+  }
+
+  private mutating func compareMembers(_ cursor: inout JSONCursor) throws(JSONError) {
+    let names = Member.names
+    while let name = try cursor.nextMember() {
+      let place = names.place(of: name, in: cursor)
+      let known = knownMember(place)?.site
+      let site: JSONSite
+      let change: JSONChange
+      if place == Member.templates.rawValue {
+        (site, change) = try readTemplates(&cursor, known)
+      } else if let known {
+        (site, change) = try cursor.skip(after: known)
+      } else {
+        (site, change) = (try cursor.skip(), .replaced)
+      }
+      changes.add(site, after: known, change)
+      layout.members.append(JSONMember(name: name, place: place, site: site))
     }
-    layout.members.append(.init(name: name, place: place, site: site))
   }
 
   /// The member of the body before to compare with: the one at the same place in the order if it is
   /// the same documented one, else the one of that name.
-  private mutating func knownMember(_ place: UInt8?) -> BodyLayout.NamedSite? {
+  private mutating func knownMember(_ place: UInt8?) -> JSONMember? {
     guard let members = before?.layout.members else { return nil }
     if expectedMember < members.count, members[expectedMember].place == place {
       expectedMember += 1
@@ -113,7 +123,7 @@ struct BodyScan {
 extension BodyScan {
   private mutating func readTemplates(
     _ cursor: inout JSONCursor, _ known: JSONSite?
-  ) throws(JSONError) -> (JSONSite, JSONChange) {
+  ) throws(JSONError) -> (site: JSONSite, change: JSONChange) {
     layout.entries.removeAll(keepingCapacity: true)
     layout.entryMembers.removeAll(keepingCapacity: true)
     changes.removeEntries()
@@ -187,21 +197,31 @@ extension BodyScan {
       return
     }
     let start = cursor.position
+    if before == nil {
+      try cursor.enter()
+      _ = try cursor.nextMembers(EntryMember.names, upTo: nil, into: &layout.entryMembers)
+      layout.entries.append(
+        .init(
+          map: map, template: template,
+          site: JSONSite(start: start, end: cursor.position, type: .object),
+          members: first..<layout.entryMembers.count))
+      return
+    }
     let place = isSameForm ? likelyEntry(template, cursor) : nil
     let known = place.flatMap { before?.layout.entries[$0] }
     try cursor.enter()
     var isSameDocument = true
     while let name = try cursor.nextMember() {
-      let place = EntryMember.names.place(of: name, in: cursor).flatMap(UInt8.init(exactly:))
+      let place = EntryMember.names.place(of: name, in: cursor)
       let before = known.flatMap { entry in
         self.before?.layout.entryMembers[entry.members].first { $0.place == place }
       }
       if let before {
         let (site, change) = try cursor.skip(after: before.site)
-        layout.entryMembers.append(.init(name: name, place: place, site: site))
+        layout.entryMembers.append(JSONMember(name: name, place: place, site: site))
         if place == EntryMember.documentID.rawValue { isSameDocument = change == .same }
       } else {
-        layout.entryMembers.append(.init(name: name, place: place, site: try cursor.skip()))
+        layout.entryMembers.append(JSONMember(name: name, place: place, site: try cursor.skip()))
       }
     }
     if let place, isSameDocument { expectedEntry = place + 1 }

@@ -7,7 +7,7 @@ struct LastNames {
   /// The names of these, in their order.
   private(set) var repeated: [ExactText] = []
 
-  init(_ members: ArraySlice<BodyLayout.NamedSite>, in bytes: [UInt8]) {
+  init(_ members: ArraySlice<JSONMember>, in bytes: [UInt8]) {
     guard Self.mayRepeat(members) else { return }
     find(members.indices.map { ($0, members[$0].name) }, in: bytes)
   }
@@ -32,7 +32,7 @@ struct LastNames {
   func counts(_ place: Int) -> Bool { passedOver.isEmpty || !passedOver.contains(place) }
 
   /// Whether a name may stand twice: a documented one does, or there are several others.
-  private static func mayRepeat(_ members: ArraySlice<BodyLayout.NamedSite>) -> Bool {
+  private static func mayRepeat(_ members: ArraySlice<JSONMember>) -> Bool {
     var seen: UInt32 = 0
     var others = 0
     for member in members {

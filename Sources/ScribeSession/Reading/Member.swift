@@ -15,13 +15,16 @@ enum Member: UInt8, Hashable, CaseIterable {
   static let rules = allCases.map(\.row)
   static let names = JSONNames(allCases.map(\.row.name))
   static let count = allCases.count
-  /// The types that each rule accepts without looking into the value.
-  static let types = rules.map(\.types)
+  static let acceptances = rules.map(\.acceptance)
   /// The members that the body must have, for each HTTP status that requires any.
-  static let required: [Int: MemberSet] = Dictionary(
-    uniqueKeysWithValues: [200, 202, 206, 410].map { http in
-      (http, MemberSet(allCases.filter { $0.rule.isRequired(in: http) }))
-    })
+  private static let required = [200, 202, 206, 410].map { http in
+    (http: http, members: MemberSet(allCases.filter { $0.rule.isRequired(in: http) }))
+  }
+
+  /// The members that the body must have under an HTTP status.
+  static func required(in http: Int) -> MemberSet {
+    required.first { $0.http == http }?.members ?? MemberSet()
+  }
 
   private var row: MemberRule {
     switch self {
@@ -55,7 +58,7 @@ enum Member: UInt8, Hashable, CaseIterable {
 
 /// A set of documented members.
 struct MemberSet: Equatable {
-  private(set) var bits: UInt32 = 0
+  private var bits: UInt32 = 0
 
   init(_ members: [Member] = []) {
     for member in members { insert(member.rawValue) }
@@ -68,6 +71,8 @@ struct MemberSet: Equatable {
   func contains(_ place: UInt8) -> Bool { bits & 1 << UInt32(place) != 0 }
 
   func isSuperset(of other: MemberSet) -> Bool { other.bits & ~bits == 0 }
+
+  var count: Int { bits.nonzeroBitCount }
 }
 
 /// The documented members of a template entry.
@@ -79,8 +84,7 @@ enum EntryMember: UInt8, Hashable, CaseIterable {
 
   static let rules = allCases.map(\.row)
   static let names = JSONNames(allCases.map(\.row.name))
-  /// The types that each rule accepts without looking into the value.
-  static let types = rules.map(\.types)
+  static let acceptances = rules.map(\.acceptance)
   static let count = rules.count
 
   private var row: MemberRule {
@@ -104,21 +108,16 @@ enum EntryMember: UInt8, Hashable, CaseIterable {
 /// whose body must have it.
 struct MemberRule {
   let name: String
+  /// What is accepted.
+  let acceptance: Acceptance
   private let forms: [ValueForm]
-  /// The types that are accepted whatever is in the value.
-  let types: JSONTypes
   private let requiredIn: [Int]
 
   init(_ name: String, _ forms: ValueForm..., requiredIn: [Int] = []) {
     self.name = name
     self.forms = forms
-    types = forms.reduce(into: JSONTypes()) { $0.formUnion($1.types) }
+    acceptance = Acceptance(forms)
     self.requiredIn = requiredIn
-  }
-
-  /// Whether a value has one of the forms; only an instant or a count is looked into.
-  func accepts(_ site: JSONSite, in body: [UInt8]) -> Bool {
-    types.contains(site.type) || forms.contains { $0.accepts(site, in: body) }
   }
 
   func isRequired(in http: Int) -> Bool { requiredIn.contains(http) }
@@ -130,6 +129,28 @@ struct MemberRule {
   var expected: String { forms.map(\.phrase).joined(separator: " or ") }
 }
 
+/// The forms that a value may have, as reading tests them.
+struct Acceptance {
+  /// The types that are accepted whatever is in the value.
+  private var types = JSONTypes()
+  /// The form that wants a look into the value; no rule has two.
+  private var form: ValueForm?
+
+  init(_ forms: [ValueForm]) {
+    for form in forms {
+      if let types = form.types {
+        self.types.formUnion(types)
+      } else {
+        self.form = form
+      }
+    }
+  }
+
+  func accepts(_ site: JSONSite, in body: [UInt8]) -> Bool {
+    types.contains(site.type) || form?.accepts(site, in: body) == true
+  }
+}
+
 /// A form that a value may have on the wire.
 enum ValueForm {
   case any, string, number, boolean, object, array, null
@@ -139,8 +160,8 @@ enum ValueForm {
   case count
   case strings, objects, objectsOrStrings
 
-  /// The types of which every value has the form.
-  var types: JSONTypes {
+  /// The types of which every value has the form; nil where it depends on the value.
+  var types: JSONTypes? {
     switch self {
     case .any: .all
     case .string: JSONTypes(.string)
@@ -149,14 +170,14 @@ enum ValueForm {
     case .object: JSONTypes(.object)
     case .array: JSONTypes(.array)
     case .null: JSONTypes(.null)
-    case .instant, .count, .strings, .objects, .objectsOrStrings: JSONTypes()
+    case .instant, .count, .strings, .objects, .objectsOrStrings: nil
     }
   }
 
   func accepts(_ site: JSONSite, in body: [UInt8]) -> Bool {
     switch self {
     case .any, .string, .number, .boolean, .object, .array, .null:
-      types.contains(site.type)
+      types?.contains(site.type) == true
     case .instant: Instant(site, in: body) != nil
     case .count: site.isShortCount(in: body) || JSONValue(site, in: body).number?.count != nil
     case .strings: site.isArray(of: JSONTypes(.string))

@@ -40,7 +40,7 @@ public struct PollReader: Sendable {
   ) -> ReadPoll {
     if key != self.key { self = PollReader(key: key) }
     let stream = stream(of: poll)
-    let outcome = outcome(of: poll, transcriptLength)
+    let outcome = outcome(of: poll, in: stream, transcriptLength)
     return ReadPoll(
       stream: stream,
       arrival: PollArrival(poll, bodyFingerprint: bodyFingerprint(poll, outcome), key: key),
@@ -60,7 +60,9 @@ public struct PollReader: Sendable {
     return new
   }
 
-  private mutating func outcome(of poll: Poll, _ transcriptLength: Int?) -> ReadPoll.Outcome {
+  private mutating func outcome(
+    of poll: Poll, in stream: PollStream?, _ transcriptLength: Int?
+  ) -> ReadPoll.Outcome {
     let answer: Answer
     switch poll.outcome {
     case .noAnswer(let failure): return .noAnswer(failure.kind)
@@ -68,7 +70,9 @@ public struct PollReader: Sendable {
     }
     guard answer.carriesReport else { return .unread(http: answer.status) }
     do throws(UnreadableBody) {
-      return .content(try content(of: answer, transcriptLength))
+      let content = try content(of: answer, transcriptLength)
+      if let id = content.sessionID, let stream, id != stream.id { return .foreign(content) }
+      return .content(content)
     } catch {
       return .unreadable(error, http: answer.status)
     }
@@ -95,7 +99,10 @@ public struct PollReader: Sendable {
     _ poll: Poll, _ outcome: ReadPoll.Outcome
   ) -> Fingerprint? {
     guard poll.sentAt != nil, let body = poll.answer?.body else { return nil }
-    guard case .content = outcome else { return Fingerprint(of: body[...], key: key) }
+    switch outcome {
+    case .content, .foreign: break
+    case .noAnswer, .unread, .unreadable: return Fingerprint(of: body[...], key: key)
+    }
     if let lastFingerprint { return lastFingerprint }
     let fingerprint = Fingerprint(of: body[...], key: key)
     lastFingerprint = fingerprint

@@ -7,8 +7,9 @@ final class ReadBody: Sendable {
   let bytes: [UInt8]
   let layout: BodyLayout
   let http: Int
-  /// Where the members are that are there in a documented form.
-  private let places: MemberPlaces
+  /// The members that are there in a documented form, and by raw value where each stands.
+  private let present: MemberSet
+  private let places: [Int]
   /// The template entries that count.
   let entries: [EntryPlace]
   let templatesForm: TemplatesForm
@@ -30,7 +31,7 @@ final class ReadBody: Sendable {
   init(_ bytes: [UInt8], layout: BodyLayout, http: Int) {
     var check = FormCheck()
     check.checkBody(bytes, layout, http: http)
-    let templates = check.places[.templates].map { layout.members[$0].site }
+    let templates = check.place(.templates).map { layout.members[$0].site }
     if let templates, templates.type != .null {
       check.checkEntries(bytes, layout, isList: templates.type == .array)
       templatesForm = layout.isTemplatesEmpty ? .empty : .given
@@ -41,19 +42,23 @@ final class ReadBody: Sendable {
     self.layout = layout
     self.http = http
     places = check.places
+    present = check.present
     entries = check.entries
     findings = check.findings
   }
 
   /// Where the last member of that name stands, if it is there in a documented form.
-  func site(_ member: Member) -> JSONSite? { places[member].map { layout.members[$0].site } }
+  func site(_ member: Member) -> JSONSite? {
+    guard present.contains(member.rawValue) else { return nil }
+    return layout.members[places[Int(member.rawValue)]].site
+  }
 
   func value(_ member: Member) -> JSONValue? {
     site(member).map { JSONValue($0, in: bytes) }
   }
 
   /// How many members are there in a documented form.
-  var memberCount: Int { Member.allCases.count { places[$0] != nil } }
+  var memberCount: Int { present.count }
 
   /// Whether the same entries count in both, by their places.
   func sameEntries(as other: ReadBody) -> Bool {
@@ -61,52 +66,31 @@ final class ReadBody: Sendable {
   }
 }
 
-/// Where each documented member stands among the members of a body.
-private struct MemberPlaces {
-  private static let absent = -1
-
-  private var places = [Int](repeating: absent, count: Member.count)
-
-  subscript(member: Member) -> Int? {
-    let place = places[Int(member.rawValue)]
-    return place == Self.absent ? nil : place
-  }
-
-  mutating func set(_ place: UInt8, to index: Int) { places[Int(place)] = index }
-
-  mutating func remove(_ place: UInt8) { places[Int(place)] = Self.absent }
-}
-
 /// Holds the members of a body against the table of documented ones.
 private struct FormCheck {
-  private(set) var places = MemberPlaces()
+  /// By raw value, where each member stands in the layout that is there in a documented form.
+  private(set) var places = [Int](repeating: 0, count: Member.count)
+  private(set) var present = MemberSet()
   private(set) var entries: [ReadBody.EntryPlace] = []
   private(set) var findings = ReadingFindings()
 
   mutating func checkBody(_ bytes: [UInt8], _ layout: BodyLayout, http: Int) {
     let last = LastNames(layout.members[...], in: bytes)
     for name in last.repeated { findings.repeated(Shape.path(name)) }
-    var present = MemberSet()
-    for index in layout.members.indices {
-      guard let place = layout.members[index].place else { continue }
-      places.set(place, to: index)
+    for (index, member) in layout.members.enumerated() {
+      guard let place = member.place else { continue }
+      places[Int(place)] = index
       present.insert(place)
     }
     let isEnvelope =
-      http == 410 && places[.error].map { layout.members[$0].site.type == .object } == true
-    let types = Member.types
-    for index in layout.members.indices where last.counts(index) {
-      let member = layout.members[index]
+      http == 410 && place(.error).map { layout.members[$0].site.type == .object } == true
+    let acceptances = Member.acceptances
+    for (index, member) in layout.members.enumerated() where last.counts(index) {
       guard let place = member.place else {
         findings.unknown(path(member, in: bytes), JSONValue(member.site, in: bytes))
         continue
       }
-      if types[Int(place)].contains(member.site.type)
-        || Member.rules[Int(place)].accepts(member.site, in: bytes)
-      {
-        continue
-      }
-      places.remove(place)
+      if acceptances[Int(place)].accepts(member.site, in: bytes) { continue }
       present.remove(place)
       // The status of an envelope is the envelope's own word.
       if !isEnvelope || place != Member.status.rawValue {
@@ -114,8 +98,7 @@ private struct FormCheck {
           path(member, in: bytes), Member.rules[Int(place)], JSONValue(member.site, in: bytes))
       }
     }
-    guard !isEnvelope, let required = Member.required[http], !present.isSuperset(of: required)
-    else { return }
+    guard !isEnvelope, !present.isSuperset(of: Member.required(in: http)) else { return }
     for (place, rule) in Member.rules.enumerated() where rule.isRequired(in: http) {
       if !present.contains(UInt8(place)) {
         findings.missing(Shape.path(ExactText(rule.name)), rule)
@@ -123,7 +106,11 @@ private struct FormCheck {
     }
   }
 
-  private func path(_ member: BodyLayout.NamedSite, in bytes: [UInt8]) -> String {
+  func place(_ member: Member) -> Int? {
+    present.contains(member.rawValue) ? places[Int(member.rawValue)] : nil
+  }
+
+  private func path(_ member: JSONMember, in bytes: [UInt8]) -> String {
     Shape.path(ExactText(JSONString(member.name, in: bytes).text))
   }
 
@@ -165,9 +152,7 @@ private struct FormCheck {
     for memberPlace in entry.members where last.counts(memberPlace) {
       let member = layout.entryMembers[memberPlace]
       if let place = member.place {
-        if EntryMember.types[Int(place)].contains(member.site.type)
-          || EntryMember.rules[Int(place)].accepts(member.site, in: bytes)
-        {
+        if EntryMember.acceptances[Int(place)].accepts(member.site, in: bytes) {
           members |= 1 << UInt16(place)
         } else {
           findings.drifted(
@@ -183,7 +168,7 @@ private struct FormCheck {
   }
 
   private func path(
-    _ member: BodyLayout.NamedSite, of entry: BodyLayout.EntrySite, _ index: ExactText?,
+    _ member: JSONMember, of entry: BodyLayout.EntrySite, _ index: ExactText?,
     in bytes: [UInt8]
   ) -> String {
     Shape.path(

@@ -1,11 +1,19 @@
 import ScribeJSON
 
 /// A poll as read: all that deciding needs of it, and nothing that depends on the session.
-package struct ReadPoll: Sendable {
+///
+/// Immutable and shared.
+package final class ReadPoll: Sendable {
   /// What it belongs to; nil where it does not ask for a session's state.
   package let stream: PollStream?
   let arrival: PollArrival
   let outcome: Outcome
+
+  init(stream: PollStream?, arrival: PollArrival, outcome: Outcome) {
+    self.stream = stream
+    self.arrival = arrival
+    self.outcome = outcome
+  }
 
   /// What came of the poll.
   enum Outcome: Sendable {
@@ -13,6 +21,8 @@ package struct ReadPoll: Sendable {
     /// An answer whose body is not looked at, because of its HTTP status.
     case unread(http: Int)
     case unreadable(UnreadableBody, http: Int)
+    /// A report about another session than the one that was asked for.
+    case foreign(ReportedContent)
     case content(ReportedContent)
   }
 }

@@ -12,6 +12,10 @@ struct ReadingFindings {
   private(set) var unknownFields: [Anomaly] = []
   private(set) var missingFields: [Anomaly] = []
 
+  var isEmpty: Bool {
+    duplicateKeys.isEmpty && typeDrifts.isEmpty && unknownFields.isEmpty && missingFields.isEmpty
+  }
+
   mutating func repeated(_ path: String) {
     add(
       Anomaly(.duplicateKey, path: path, expected: "one", actual: "several"), to: &duplicateKeys)

@@ -7,6 +7,8 @@ import ScribeJSON
 /// taken from it, and a transcript that has grown is fingerprinted from where that one ended.
 final class ReportedContent: Sendable {
   let report: Report
+  /// The same for every content that says the same of everything that is tracked.
+  let token: ContentToken
   let audioFilesReceived: Int?
   let audioNames: AudioNames?
   let audioFilesProcessed: Int?
@@ -26,24 +28,30 @@ final class ReportedContent: Sendable {
   let uploadMode: UploadMode?
   let sessionID: ExactText?
   let word: ServerWord
+  /// Whether reading found anything out of the documented way.
+  let hasFindings: Bool
 
   /// Reads the content of a report by itself.
   ///
   /// - Parameter transcriptLength: the length of the transcript that is known, if one is, so that
   ///   one pass tells whether the new one begins with it.
   convenience init(_ report: Report, key: FingerprintKey, transcriptLength: Int? = nil) {
-    self.init(report, ContentReader(report, key, transcriptLength))
+    self.init(report, ContentReader(report, key, transcriptLength), ContentToken())
   }
 
   /// Reads the content of a report beside that of the body before.
   convenience init(
     _ report: Report, key: FingerprintKey, after before: ReportedContent, changes: BodyChanges
   ) {
-    self.init(report, ContentReader(report, key, nil, before: before, changes))
+    let isSame = before.saysTheSame(as: report, changes)
+    self.init(
+      report, ContentReader(report, key, nil, before: before, changes),
+      isSame ? before.token : ContentToken())
   }
 
-  private init(_ report: Report, _ reader: ContentReader) {
+  private init(_ report: Report, _ reader: ContentReader, _ token: ContentToken) {
     self.report = report
+    self.token = token
     audioFilesReceived = report.count(.audioFilesReceived)
     audioNames = reader.audioNames()
     audioFilesProcessed = report.count(.audioFilesProcessed)
@@ -60,7 +68,35 @@ final class ReportedContent: Sendable {
     uploadMode = report.uploadMode
     sessionID = report.sessionID
     word = ServerWord(report, http: report.body.http)
+    hasFindings = !report.findings.isEmpty
   }
+}
+
+extension ReportedContent {
+  /// Whether a report beside this one's differs from it in its `upload_url` at most, which is not
+  /// tracked, and not in how that means to upload.
+  fileprivate func saysTheSame(as other: Report, _ changes: BodyChanges) -> Bool {
+    let members = other.body.layout.members
+    let known = report.body.layout.members
+    guard other.body.http == report.body.http, members.count == known.count,
+      changes.members.count == known.count, other.uploadMode == uploadMode
+    else { return false }
+    // In their order, because of two members of one name the last one counts.
+    return members.indices.allSatisfy { index in
+      let change = changes.members[index]
+      return change.before == known[index].site.start..<known[index].site.end
+        && (change.change == .same || members[index].place == Member.uploadURL.rawValue)
+    }
+  }
+}
+
+/// By which content that says the same is known; it holds nothing.
+final class ContentToken: Sendable {}
+
+extension ContentToken: Hashable {
+  static func == (left: ContentToken, right: ContentToken) -> Bool { left === right }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
 /// A transcript as a body gives it.

@@ -18,7 +18,7 @@ struct ContentDecision {
   }
 
   /// Whether tracked content changes, which tells `progress` from `same`.
-  var changesContent: Bool { events.contains(where: \.isContent) }
+  var changesContent: Bool { !events.isEmpty && events.contains(where: \.isContent) }
 
   mutating func decide(_ known: Content, _ given: ReportedContent) {
     decideAudio(known, given)
@@ -31,9 +31,16 @@ struct ContentDecision {
     if let mode = given.uploadMode, mode != known.uploadMode {
       add(.uploadModeChanged(from: known.uploadMode, to: mode))
     }
-    let findings = given.report.findings
-    if !findings.unknownFields.isEmpty { anomalies += findings.unknownFields }
-    if !findings.missingFields.isEmpty { anomalies += findings.missingFields }
+    findAgain(known, given)
+  }
+
+  /// Finds what may be found of content that changes nothing: by itself, or by the clock.
+  mutating func findAgain(_ known: Content, _ given: ReportedContent) {
+    findAudioMismatch(given)
+    findSkew(known, given)
+    findOverdue(known, given)
+    guard given.hasFindings else { return }
+    anomalies += given.report.findings.unknownFields + given.report.findings.missingFields
   }
 
   mutating func add(_ event: Event) { events.append(event) }
@@ -55,17 +62,19 @@ extension ContentDecision {
       }
     }
     if let names = given.audioNames, names != known.audioNames { add(.audioNamesChanged(names)) }
-    if let received = given.audioFilesReceived, let names = given.audioNames,
-      received != names.count
-    {
-      find(
-        Anomaly(
-          .audioCountMismatch, path: "$.audio_files", expected: "array(\(received))",
-          actual: "array(\(names.count))"))
-    }
     if let processed = given.audioFilesProcessed, processed != known.audioFilesProcessed {
       add(.audioFilesProcessedChanged(from: known.audioFilesProcessed, count: processed))
     }
+  }
+
+  private mutating func findAudioMismatch(_ given: ReportedContent) {
+    guard let received = given.audioFilesReceived, let names = given.audioNames,
+      received != names.count
+    else { return }
+    find(
+      Anomaly(
+        .audioCountMismatch, path: "$.audio_files", expected: "array(\(received))",
+        actual: "array(\(names.count))"))
   }
 }
 
@@ -125,13 +134,14 @@ extension ContentDecision {
         add(.instantSet(member, instant))
       }
     }
-    findSkew(known, given)
+  }
+
+  private mutating func findOverdue(_ known: Content, _ given: ReportedContent) {
     let expires = given.instants[.expiresAt] ?? known.instantValues[.expiresAt]
-    if phase.isOpen, let expires, serverTime > expires {
-      find(
-        Anomaly(
-          .overdue, path: "$.expires_at", expected: "settled by \(expires)", actual: phase.name))
-    }
+    guard phase.isOpen, let expires, serverTime > expires else { return }
+    find(
+      Anomaly(
+        .overdue, path: "$.expires_at", expected: "settled by \(expires)", actual: phase.name))
   }
 
   private mutating func findMoved(_ member: InstantMember, from old: Instant, to new: Instant) {
@@ -157,8 +167,9 @@ extension ContentDecision {
           .clockSkew, path: "$.completed_at", expected: "not before \(created)",
           actual: completed.description))
     }
+    guard let expired = given.instants[.expiredAt] else { return }
     let latest = serverTime.advanced(by: .seconds(60))
-    if let expired = given.instants[.expiredAt], expired > latest {
+    if expired > latest {
       find(
         Anomaly(
           .clockSkew, path: "$.expired_at", expected: "not after \(latest)",

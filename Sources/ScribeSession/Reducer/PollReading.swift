@@ -12,21 +12,20 @@ enum PollReading {
   case report(ReportedContent)
 
   /// The first row that fits.
-  init(
-    _ read: ReadPoll, as stream: PollStream, runs: PollRuns, isClockSetBack: Bool
-  ) {
+  ///
+  /// - Parameters:
+  ///   - isKnown: whether a report was ever applied.
+  ///   - latestSentAt: the latest `sentAt` of an applied report, where it is to be compared with.
+  init(_ read: ReadPoll, isKnown: Bool, latestSentAt: Instant?) {
     switch read.outcome {
     case .noAnswer(let failure): self = .noAnswer(failure)
-    case .unread(http: 304) where runs.firstReport != nil: self = .notModified
+    case .unread(http: 304) where isKnown: self = .notModified
     case .unread(http: 404): self = .notFound
     case .unread: self = .refused
     case .unreadable(let body, http: _): self = .unreadable(body)
+    case .foreign(let given): self = .foreign(given)
     case .content(let given):
-      if let id = given.sessionID, id != stream.id {
-        self = .foreign(given)
-      } else if let sentAt = read.arrival.sentAt, let latest = runs.latestReportSentAt,
-        sentAt < latest, !isClockSetBack
-      {
+      if let sentAt = read.arrival.sentAt, let latestSentAt, sentAt < latestSentAt {
         self = .stale(given)
       } else {
         self = .report(given)
@@ -62,10 +61,10 @@ enum PollReading {
     if case .report(let given) = self { given.word.rule } else { nil }
   }
 
-  /// The body, where it could be read, whatever became of it.
-  var report: Report? {
+  /// What the body says, where it could be read, whatever became of it.
+  var content: ReportedContent? {
     switch self {
-    case .foreign(let given), .stale(let given), .report(let given): given.report
+    case .foreign(let given), .stale(let given), .report(let given): given
     case .noAnswer, .notModified, .notFound, .refused, .unreadable: nil
     }
   }

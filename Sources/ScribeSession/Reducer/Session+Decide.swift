@@ -18,6 +18,8 @@ public struct Decision: Sendable {
   public let statusRule: StatusRule?
   /// The row of TRANSITIONS section 4 that fitted, where a report was applied.
   public let transitionRule: TransitionRule?
+  /// The content that was compared with what is known and changes nothing.
+  let absorbed: ContentToken?
 
   /// What it adds, in the order in which it is to be evolved; none for an ignored poll.
   ///
@@ -34,7 +36,7 @@ public struct Decision: Sendable {
 
   static let ignored = Decision(
     verdict: .ignored, opened: nil, record: nil, furtherEvents: [], anomalies: [],
-    readReport: nil, statusRule: nil, transitionRule: nil)
+    readReport: nil, statusRule: nil, transitionRule: nil, absorbed: nil)
 }
 
 extension Session {
@@ -52,26 +54,32 @@ extension Session {
 
   /// Says what a poll adds that was read with this session's key.
   package func decide(_ read: ReadPoll) -> Decision {
-    guard let pollStream = read.stream, stream == nil || stream == pollStream else {
-      return .ignored
-    }
+    guard let pollStream = read.stream else { return .ignored }
+    if let stream, stream != pollStream { return .ignored }
     let isClockSetBack = read.arrival.isClockSetBack(after: runs.lastReceivedAt)
     if let identity = read.arrival.identity, runs.identities.contains(identity) {
       return duplicate(read.arrival, isClockSetBack: isClockSetBack)
     }
     let reading = PollReading(
-      read, as: pollStream, runs: runs, isClockSetBack: isClockSetBack)
+      read, isKnown: runs.firstReport != nil,
+      latestSentAt: isClockSetBack ? nil : runs.latestReportSentAt)
     let record = read.arrival.record(reading.kind, isClockSetBack: isClockSetBack)
     var anomalies = findings(about: read.arrival, isClockSetBack: isClockSetBack, reading)
 
     var events: [Event] = []
     if read.arrival.isRetryAfterUnreadable { events.append(.retryAfterIgnored) }
     var transitionRule: TransitionRule?
+    var absorbed: ContentToken?
     if case .report(let given) = reading, let newPhase = given.word.phase {
       if newPhase != phase { events.append(.phaseChanged(from: phase, to: newPhase)) }
       var decision = ContentDecision(
         from: phase, to: newPhase, serverTime: record.serverTime, key: fingerprintKey)
-      decision.decide(content, given)
+      if newPhase == phase, absorbedContent.token === given.token {
+        decision.findAgain(content, given)
+      } else {
+        decision.decide(content, given)
+        if newPhase == phase, decision.events.isEmpty { absorbed = given.token }
+      }
       let rule = TransitionRule(
         from: phase, to: newPhase, contentChanged: decision.changesContent)
       transitionRule = rule
@@ -81,13 +89,13 @@ extension Session {
         anomalies.append(finding)
       }
     }
-    anomalies = Self.ordered(anomalies)
+    if anomalies.count > 1 { anomalies = Self.ordered(anomalies) }
     addAnomalyEvents(anomalies, level: record.level, to: &events)
     return Decision(
       verdict: transitionRule?.verdict ?? reading.verdict,
-      opened: stream == nil ? pollStream : nil, record: record, furtherEvents: events,
-      anomalies: anomalies, readReport: reading.report, statusRule: reading.statusRule,
-      transitionRule: transitionRule)
+      opened: stream.map { _ in nil } ?? pollStream, record: record, furtherEvents: events,
+      anomalies: anomalies, readReport: reading.content?.report, statusRule: reading.statusRule,
+      transitionRule: transitionRule, absorbed: absorbed)
   }
 
   /// A poll that is recorded twice: only its time counts, for the clock of the next one.
@@ -96,7 +104,7 @@ extension Session {
       verdict: .duplicate, opened: nil,
       record: arrival.record(.duplicate, isClockSetBack: isClockSetBack), furtherEvents: [],
       anomalies: isClockSetBack ? [Anomaly(.logClock)] : [], readReport: nil, statusRule: nil,
-      transitionRule: nil)
+      transitionRule: nil, absorbed: nil)
   }
 
   /// The findings that any poll may have, and those of TRANSITIONS sections 2 and 3.
@@ -127,9 +135,8 @@ extension Session {
     case .report(let given):
       if !given.word.anomalies.isEmpty { found += given.word.anomalies }
     }
-    if let findings = reading.report?.findings {
-      if !findings.duplicateKeys.isEmpty { found += findings.duplicateKeys }
-      if !findings.typeDrifts.isEmpty { found += findings.typeDrifts }
+    if let given = reading.content, given.hasFindings {
+      found += given.report.findings.duplicateKeys + given.report.findings.typeDrifts
     }
     return found
   }
@@ -151,8 +158,7 @@ extension Session {
   }
 
   private static func ordered(_ anomalies: [Anomaly]) -> [Anomaly] {
-    guard anomalies.count > 1 else { return anomalies }
-    return Anomaly.Code.allCases.flatMap { code in anomalies.filter { $0.code == code } }
+    Anomaly.Code.allCases.flatMap { code in anomalies.filter { $0.code == code } }
   }
 
   /// What began and what ended, of the findings that a poll of that level can tell of.

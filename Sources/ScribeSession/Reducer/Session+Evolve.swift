@@ -4,6 +4,7 @@ extension Session {
     if let opened = decision.opened { evolve(.opened(opened)) }
     if let record = decision.record { evolve(record) }
     for event in decision.furtherEvents { evolve(event) }
+    if let absorbed = decision.absorbed { absorbedContent.token = absorbed }
   }
 
   /// Adds one event.
@@ -25,6 +26,7 @@ extension Session {
       .modelChanged, .languageChanged, .messageChanged, .errorChanged,
       .processingErrorsChanged, .passThroughChanged, .uploadModeChanged:
       content.evolve(event)
+      absorbedContent.token = nil
     }
   }
 
@@ -41,6 +43,7 @@ extension Session {
     let skipped = old.skipped(to: new).filter { !skippedPhases.contains($0) }
     skippedPhases += skipped
     phase = new
+    absorbedContent.token = nil
     phaseSince = lastPoll?.receivedAt
     if old.isSettled, new.isOpen { runs.reopening = lastPoll?.moment }
   }
@@ -61,7 +64,9 @@ extension PollRuns {
     switch record.kind {
     case .applied(let phase, let agrees):
       firstReport = firstReport ?? record.moment
-      latestReportSentAt = [latestReportSentAt, record.sentAt].compactMap { $0 }.max()
+      if let sentAt = record.sentAt {
+        latestReportSentAt = latestReportSentAt.map { max($0, sentAt) } ?? sentAt
+      }
       lastReportAgreed = agrees
       disagreements = phase.isSettled && !agrees ? disagreements + 1 : 0
       faults = 0

@@ -37,6 +37,8 @@ public struct Session: Hashable, Sendable {
   public internal(set) var lastPoll: PollRecord?
   /// What runs and limits are counted from.
   var runs = PollRuns()
+  /// The content that a report brought and that changed nothing.
+  var absorbedContent = AbsorbedContent()
 
   /// A session that nothing is known of.
   public init() {
@@ -219,4 +221,16 @@ struct RecentIdentities: Hashable, Sendable {
     slots[oldest] = identity
     oldest = (oldest + 1) % Self.limit
   }
+}
+
+/// The content of a report that was compared with what is known and changed nothing: as long as
+/// nothing else changes, the same content need not be compared again.
+///
+/// A shortcut and no part of the state: it tells nothing, and two sessions are equal without it.
+struct AbsorbedContent: Hashable, Sendable {
+  var token: ContentToken?
+
+  static func == (left: AbsorbedContent, right: AbsorbedContent) -> Bool { true }
+
+  func hash(into hasher: inout Hasher) {}
 }

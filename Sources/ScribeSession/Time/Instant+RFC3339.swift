@@ -6,11 +6,11 @@ extension Instant {
   /// RFC 3339, and what servers send besides: a blank or `t` for the `T`, `+hhmm`, no zone (then
   /// UTC). Digits past the microsecond are cut off.
   public init?(rfc3339 text: String) {
-    self.init(rfc3339: Array(text.utf8)[...])
+    self.init(rfc3339: TextCursor(text))
   }
 
-  init?(rfc3339 text: ArraySlice<UInt8>) {
-    var cursor = TextCursor(text)
+  init?(rfc3339 start: TextCursor) {
+    var cursor = start
     guard let year = cursor.takeNumber(digits: 4), cursor.takeByte("-"),
       let month = cursor.takeNumber(digits: 2), cursor.takeByte("-"),
       let day = cursor.takeNumber(digits: 2),
@@ -60,7 +60,9 @@ extension Instant {
   /// Reads a member where it stands, in any form that servers use for instants.
   init?(_ site: JSONSite, in body: [UInt8]) {
     // Without looking for escapes first: a date with one is rare, and no date as it stands.
-    if site.type == .string, let instant = Instant(rfc3339: body[site.start + 1..<site.end - 1]) {
+    if site.type == .string,
+      let instant = Instant(rfc3339: TextCursor(site.start + 1..<site.end - 1, of: body))
+    {
       self = instant
     } else {
       self.init(JSONValue(site, in: body))
@@ -72,7 +74,7 @@ extension Instant {
     if let number = value.number {
       self.init(epochSeconds: number)
     } else if let text = value.string?.utf8 {
-      if let instant = Instant(rfc3339: text) {
+      if let instant = Instant(rfc3339: TextCursor(0..<text.count, of: Array(text))) {
         self = instant
       } else if let number = JSONNumber(text: text) {
         self.init(epochSeconds: number)

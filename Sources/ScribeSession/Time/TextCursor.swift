@@ -1,48 +1,51 @@
 /// A walk through the bytes of a short text of fixed form, such as a date.
 struct TextCursor {
-  private let text: ArraySlice<UInt8>
+  private let bytes: [UInt8]
   private var position: Int
+  private let end: Int
 
-  init(_ text: ArraySlice<UInt8>) {
-    self.text = text
-    position = text.startIndex
+  /// A part of some bytes, which are not copied.
+  init(_ part: Range<Int>, of bytes: [UInt8]) {
+    self.bytes = bytes
+    position = part.lowerBound
+    end = part.upperBound
   }
 
   init(_ text: String) {
-    self.init(Array(text.utf8)[...])
+    let bytes = Array(text.utf8)
+    self.init(0..<bytes.count, of: bytes)
   }
 
-  var isAtEnd: Bool { position == text.endIndex }
+  var isAtEnd: Bool { position == end }
 
   /// Takes the byte where it comes next.
   mutating func takeByte(_ byte: Unicode.Scalar) -> Bool {
-    guard position < text.endIndex, text[position] == UInt8(ascii: byte) else { return false }
-    position += 1
+    guard position < end, bytes[position] == UInt8(ascii: byte) else { return false }
+    position &+= 1
     return true
   }
 
   /// Takes the text where it comes next.
   mutating func take(_ expected: String) -> Bool {
-    var end = position
+    var place = position
     for byte in expected.utf8 {
-      guard end < text.endIndex, text[end] == byte else { return false }
-      end += 1
+      guard place < end, bytes[place] == byte else { return false }
+      place += 1
     }
-    position = end
+    position = place
     return true
   }
 
   /// Takes exactly that many decimal digits.
   mutating func takeNumber(digits: Int) -> Int? {
-    let end = position + digits
-    guard end <= text.endIndex else { return nil }
+    guard digits <= end &- position else { return nil }
     var value = 0
-    for place in position..<end {
-      let digit = text[place] &- 0x30
+    for place in position..<position &+ digits {
+      let digit = bytes[place] &- 0x30
       guard digit < 10 else { return nil }
       value = value &* 10 &+ Int(digit)
     }
-    position = end
+    position &+= digits
     return value
   }
 
@@ -50,9 +53,9 @@ struct TextCursor {
   mutating func takeMillionths() -> Int? {
     let start = position
     var value = 0
-    while position < text.endIndex, text[position] &- 0x30 < 10 {
-      if position - start < 6 { value = value &* 10 &+ Int(text[position] &- 0x30) }
-      position += 1
+    while position < end, bytes[position] &- 0x30 < 10 {
+      if position - start < 6 { value = value &* 10 &+ Int(bytes[position] &- 0x30) }
+      position &+= 1
     }
     guard position > start else { return nil }
     for _ in min(6, position - start)..<6 { value *= 10 }

@@ -1,3 +1,5 @@
+import ScribeJSON
+
 /// A text that somebody else wrote, an id or a word, compared by its bytes.
 ///
 /// Swift's `String` takes canonically equivalent texts for equal; two session ids that differ in
@@ -15,13 +17,12 @@ public struct ExactText: Hashable, Sendable {
 
   /// Whether both are the same bytes in UTF-8.
   public static func == (left: ExactText, right: ExactText) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    UTF8Bytes.areEqual(left.text, right.text)
   }
 
   /// Feeds the bytes, so that equal texts hash alike.
   public func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
-    hasher.combine(0xFF as UInt8)
+    UTF8Bytes.hash(text, into: &hasher)
   }
 }
 
