@@ -20,6 +20,12 @@ extension ByteView {
     while position < end, filled < limit {
       if self[position] == ASCII.backslash {
         position = unescapeOne(at: position, into: buffer, &filled)
+      } else if position &+ 64 <= end, limit &- filled >= 64, !hasBackslash(in64From: position) {
+        for offset in stride(from: 0, to: 64, by: 16) {
+          block(at: position &+ offset).store(to: buffer, at: filled &+ offset)
+        }
+        position &+= 64
+        filled &+= 64
       } else if position &+ 16 <= end {
         // Sixteen bytes are written at once, of which those before an escape count.
         let bytes = block(at: position)
@@ -35,6 +41,14 @@ extension ByteView {
       }
     }
     return (position, filled)
+  }
+
+  @inline(__always)
+  private func hasBackslash(in64From position: Int) -> Bool {
+    let wanted = Bytes16(repeating: ASCII.backslash)
+    let first = (block(at: position) == wanted) | (block(at: position &+ 16) == wanted)
+    let second = (block(at: position &+ 32) == wanted) | (block(at: position &+ 48) == wanted)
+    return (first | second).isAnySet
   }
 
   /// The place of the first such byte from a position on; the end of the bytes where there is none.

@@ -60,6 +60,12 @@ struct ByteView {
     hasher.combine(bytes: UnsafeRawBufferPointer(start: base, count: count))
   }
 
+  /// A part of the view, counted from 0.
+  func part(_ range: Range<Int>) -> ByteView {
+    assert(range.lowerBound >= 0 && range.upperBound <= count)
+    return ByteView(base: base + range.lowerBound, count: range.count)
+  }
+
   /// The first bytes of the view.
   func prefix(_ length: Int) -> ByteView {
     assert(length >= 0 && length <= count)

@@ -49,6 +49,18 @@ package struct JSONCursor {
     }
   }
 
+  /// Walks over one JSON text that is a part of some bytes, beside another part that was correct;
+  /// offsets count from the beginning of a part.
+  package static func read<Result>(
+    _ part: Range<Int>, after before: Range<Int>?, of bytes: [UInt8],
+    _ readValue: (inout JSONCursor) throws(JSONError) -> Result
+  ) throws(JSONError) -> Result {
+    try ByteView.withView(of: bytes) { view throws(JSONError) in
+      var cursor = JSONCursor(view.part(part), before: before.map { view.part($0) })
+      return try cursor.read(readValue)
+    }
+  }
+
   private mutating func read<Result>(
     _ readValue: (inout JSONCursor) throws(JSONError) -> Result
   ) throws(JSONError) -> Result {

@@ -19,33 +19,22 @@ package struct JSONString: Sendable {
   }
 
   /// The text in UTF-8: a view where the string has no escape, else a decoded copy.
-  package var utf8: ArraySlice<UInt8> {
-    guard hasEscape else { return raw }
-    var text: [UInt8] = []
-    append(to: &text)
-    return text[...]
-  }
+  package var utf8: ArraySlice<UInt8> { hasEscape ? decoded()[...] : raw }
 
   private var hasEscape: Bool {
     ByteView.withView(of: raw) { view in view.place(of: ASCII.backslash, from: 0) < view.count }
   }
 
-  /// Appends the text in UTF-8; the array's room is used again.
-  package func append(to text: inout [UInt8]) {
-    // An escape is never shorter than what it stands for.
-    text.reserveCapacity(text.count + raw.count)
+  /// The text in UTF-8, copied in any case.
+  package func decoded() -> [UInt8] {
     ByteView.withView(of: raw) { view in
-      let size = 4096
-      withUnsafeTemporaryAllocation(
-        byteCount: size + ByteView.unescapingRoom, alignment: 16
-      ) { buffer in
-        var position = 0
-        while position < view.count {
-          let (next, filled) = view.unescape(
-            from: position, to: view.count, into: buffer, filled: 0, limit: size)
-          text.append(contentsOf: buffer[..<filled])
-          position = next
-        }
+      // An escape is never shorter than what it stands for.
+      [UInt8](unsafeUninitializedCapacity: view.count + ByteView.unescapingRoom) { buffer, count in
+        count =
+          view.unescape(
+            from: 0, to: view.count, into: UnsafeMutableRawBufferPointer(buffer), filled: 0,
+            limit: .max
+          ).filled
       }
     }
   }

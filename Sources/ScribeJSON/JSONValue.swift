@@ -15,6 +15,11 @@ package struct JSONValue: Sendable {
     self.bytes = bytes[site.start..<site.end]
   }
 
+  /// The value that a cursor passed over in a part of these bytes that begins there.
+  package init(_ site: JSONSite, in bytes: [UInt8], from start: Int) {
+    self.bytes = bytes[start + site.start..<start + site.end]
+  }
+
   package var offset: Int { bytes.startIndex }
 
   package var type: JSONType { JSONType(firstByte: bytes[bytes.startIndex]) ?? .number }

@@ -1,15 +1,13 @@
 import SystemPackage
 
-/// Where a recording's bytes come from, chunk by chunk.
+/// Where a recording's bytes come from, as many at a time as there is room for.
 protocol ByteSource {
-  /// The next bytes; none at the end.
-  func read() throws(RecordingError) -> ArraySlice<UInt8>
+  /// Writes the next bytes into a buffer that is not empty and returns how many; 0 at the end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(RecordingError) -> Int
 }
 
 /// The bytes of a file, or of standard input where the path is `-`.
 final class FileBytes: ByteSource {
-  private static let chunkSize = 1 << 16
-
   private let name: String
   private let file: FileDescriptor
   private let isOwned: Bool
@@ -28,12 +26,9 @@ final class FileBytes: ByteSource {
     if isOwned { try? file.close() }
   }
 
-  func read() throws(RecordingError) -> ArraySlice<UInt8> {
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(RecordingError) -> Int {
     do {
-      let chunk = try [UInt8](unsafeUninitializedCapacity: Self.chunkSize) { buffer, count in
-        count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
-      }
-      return chunk[...]
+      return try file.read(into: buffer)
     } catch {
       throw RecordingError.unreadable(file: name, reason: Self.reason(error))
     }
@@ -55,9 +50,10 @@ final class MemoryBytes: ByteSource {
     self.chunkSize = chunkSize
   }
 
-  func read() -> ArraySlice<UInt8> {
-    let chunk = rest.prefix(chunkSize)
+  func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let chunk = rest.prefix(min(chunkSize, buffer.count))
+    buffer.copyBytes(from: chunk)
     rest = rest.dropFirst(chunk.count)
-    return chunk
+    return chunk.count
   }
 }

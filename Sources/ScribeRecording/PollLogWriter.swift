@@ -9,8 +9,8 @@ public enum PollLogWriter {
   /// The first line of a log, with its line feed.
   public static var header: [UInt8] {
     line { json in
-      json.member("format", PollLogLine.format)
-      json.member("version", PollLogLine.version)
+      json.member("format", PollLogReader.format)
+      json.member("version", PollLogReader.version)
     }
   }
 

@@ -3,8 +3,12 @@ package import ScribeSession
 
 /// The sessions of a recording, each told its polls as they came, interleaved.
 ///
-/// Holds one state a stream and no poll.
+/// Holds one state a stream, and of the streams that were polled last the bodies beside which the
+/// next ones are read.
 package struct Replay {
+  /// How many bytes of bodies are held, but for one, which may be longer.
+  private static let heldByteLimit = 1 << 24
+
   /// What is known of one stream so far.
   package struct Stream {
     package let stream: PollStream
@@ -23,6 +27,8 @@ package struct Replay {
   /// The streams in the order of their first poll.
   package private(set) var streams: [Stream] = []
   private var places: [PollStream: Int] = [:]
+  private var readers: [Int: PollReader] = [:]
+  private var heldByteCount = 0
 
   package init() {}
 
@@ -33,7 +39,7 @@ package struct Replay {
     }
     let place = place(of: stream)
     let lastReceivedAt = streams[place].lastReceivedAt
-    let step = streams[place].session.observe(poll)
+    let step = observe(poll, at: place)
     streams[place].next = step.next
     streams[place].pollCount += 1
     streams[place].firstReceivedAt = streams[place].firstReceivedAt ?? poll.receivedAt
@@ -44,6 +50,19 @@ package struct Replay {
     return ReplayedPoll(
       number: number, poll: poll,
       seen: .init(stream: stream, place: place, step: step, lastReceivedAt: lastReceivedAt))
+  }
+
+  private mutating func observe(_ poll: Poll, at place: Int) -> Step {
+    var reader = readers.removeValue(forKey: place) ?? PollReader()
+    heldByteCount -= reader.heldByteCount
+    let step = streams[place].session.observe(poll, reader: &reader)
+    heldByteCount += reader.heldByteCount
+    if heldByteCount > Self.heldByteLimit {
+      readers.removeAll()
+      heldByteCount = reader.heldByteCount
+    }
+    readers[place] = reader
+    return step
   }
 
   private mutating func place(of stream: PollStream) -> Int {
