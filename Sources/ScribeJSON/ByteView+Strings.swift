@@ -8,7 +8,20 @@
 
 extension ByteView {
   /// Finds the closing quote of the string whose first byte after the opening one is at a position.
+  @inline(__always)
   func endOfString(from start: Int) throws(JSONError) -> Int {
+    if start <= count &- 16 {
+      let special = special(at: start)
+      if special.isAnySet {
+        let position = start &+ special.firstNonZero
+        if self[position] == ASCII.quote { return position }
+      }
+    }
+    return try endOfLongString(from: start)
+  }
+
+  /// The same, where the string does not end within the first block.
+  private func endOfLongString(from start: Int) throws(JSONError) -> Int {
     var position = endOfPlainText(from: start)
     while true {
       switch try checked(position) {
@@ -26,15 +39,7 @@ extension ByteView {
   /// where there is none.
   ///
   /// The byte before the first one is no backslash.
-  @inline(__always)
   private func endOfPlainText(from start: Int) -> Int {
-    guard start <= count &- 16 else { return endOfLongPlainText(from: start) }
-    let special = special(at: start)
-    guard special.isAnySet else { return endOfLongPlainText(from: start &+ 16) }
-    return startOfEscape(at: start &+ special.firstNonZero)
-  }
-
-  private func endOfLongPlainText(from start: Int) -> Int {
     var position = start
     // A few blocks alone, then four at a time: most strings are short.
     let short = min(count &- 16, start &+ 32)

@@ -27,9 +27,15 @@ struct BodyScan {
   init(_ body: [UInt8]) throws(UnreadableBody) {
     before = nil
     layout.members.reserveCapacity(24)
-    try scan { (scan: inout BodyScan) throws(JSONError) in
-      try JSONCursor.read(body) { cursor throws(JSONError) in try scan.readBody(&cursor) }
+    var otherThanObject: Int?
+    do throws(JSONError) {
+      try JSONCursor.walk(body) { cursor throws(JSONError) in
+        otherThanObject = try readBody(&cursor)
+      }
+    } catch {
+      throw UnreadableBody(error)
     }
+    if let otherThanObject { throw UnreadableBody(.notAnObject, at: otherThanObject) }
   }
 
   /// Reads a body beside the one before.
@@ -40,24 +46,16 @@ struct BodyScan {
     layout.members.reserveCapacity(before.layout.members.count + 1)
     layout.entries.reserveCapacity(before.layout.entries.count + 1)
     layout.entryMembers.reserveCapacity(before.layout.entryMembers.count + EntryMember.count)
-    try scan { (scan: inout BodyScan) throws(JSONError) in
-      try JSONCursor.read(body, after: before.body, equalPrefix: equalPrefix) {
-        cursor throws(JSONError) in try scan.readBody(&cursor)
-      }
-    }
-    changes.close(before.layout)
-  }
-
-  private mutating func scan(
-    _ read: (inout BodyScan) throws(JSONError) -> Int?
-  ) throws(UnreadableBody) {
     let otherThanObject: Int?
     do throws(JSONError) {
-      otherThanObject = try read(&self)
+      otherThanObject = try JSONCursor.read(body, after: before.body, equalPrefix: equalPrefix) {
+        cursor throws(JSONError) in try readBody(&cursor)
+      }
     } catch {
       throw UnreadableBody(error)
     }
     if let otherThanObject { throw UnreadableBody(.notAnObject, at: otherThanObject) }
+    changes.close(before.layout)
   }
 
   /// Reads the outermost value; where it is no object, returns its offset.

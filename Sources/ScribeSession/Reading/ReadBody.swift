@@ -7,9 +7,8 @@ final class ReadBody: Sendable {
   let bytes: [UInt8]
   let layout: BodyLayout
   let http: Int
-  /// The members that are there in a documented form, and by raw value where each stands.
+  /// The members that are there in a documented form: the last ones of their names.
   private let present: MemberSet
-  private let places: [Int]
   /// The template entries that count.
   let entries: [EntryPlace]
   let templatesForm: TemplatesForm
@@ -31,8 +30,9 @@ final class ReadBody: Sendable {
   init(_ bytes: [UInt8], layout: BodyLayout, http: Int) {
     var check = FormCheck()
     check.checkBody(bytes, layout, http: http)
-    let templates = check.place(.templates).map { layout.members[$0].site }
-    if let templates, templates.type != .null {
+    if check.present.contains(Member.templates.rawValue),
+      let templates = layout.member(.templates)?.site, templates.type != .null
+    {
       check.checkEntries(bytes, layout, isList: templates.type == .array)
       templatesForm = layout.isTemplatesEmpty ? .empty : .given
     } else {
@@ -41,7 +41,6 @@ final class ReadBody: Sendable {
     self.bytes = bytes
     self.layout = layout
     self.http = http
-    places = check.places
     present = check.present
     entries = check.entries
     findings = check.findings
@@ -49,8 +48,7 @@ final class ReadBody: Sendable {
 
   /// Where the last member of that name stands, if it is there in a documented form.
   func site(_ member: Member) -> JSONSite? {
-    guard present.contains(member.rawValue) else { return nil }
-    return layout.members[places[Int(member.rawValue)]].site
+    present.contains(member.rawValue) ? layout.member(member)?.site : nil
   }
 
   func value(_ member: Member) -> JSONValue? {
@@ -68,22 +66,26 @@ final class ReadBody: Sendable {
 
 /// Holds the members of a body against the table of documented ones.
 private struct FormCheck {
-  /// By raw value, where each member stands in the layout that is there in a documented form.
-  private(set) var places = [Int](repeating: 0, count: Member.count)
   private(set) var present = MemberSet()
   private(set) var entries: [ReadBody.EntryPlace] = []
   private(set) var findings = ReadingFindings()
 
   mutating func checkBody(_ bytes: [UInt8], _ layout: BodyLayout, http: Int) {
-    let last = LastNames(layout.members[...], in: bytes)
-    for name in last.repeated { findings.repeated(Shape.path(name)) }
-    for (index, member) in layout.members.enumerated() {
-      guard let place = member.place else { continue }
-      places[Int(place)] = index
-      present.insert(place)
+    var undocumentedCount = 0
+    var isRepeated = false
+    for member in layout.members {
+      if let place = member.place {
+        isRepeated = isRepeated || present.contains(place)
+        present.insert(place)
+      } else {
+        undocumentedCount += 1
+      }
     }
-    let isEnvelope =
-      http == 410 && place(.error).map { layout.members[$0].site.type == .object } == true
+    let last =
+      isRepeated || undocumentedCount > 1
+      ? LastNames(layout.members[...], in: bytes) : LastNames()
+    for name in last.repeated { findings.repeated(Shape.path(name)) }
+    let isEnvelope = http == 410 && layout.member(.error)?.site.type == .object
     let acceptances = Member.acceptances
     for (index, member) in layout.members.enumerated() where last.counts(index) {
       guard let place = member.place else {
@@ -104,10 +106,6 @@ private struct FormCheck {
         findings.missing(Shape.path(ExactText(rule.name)), rule)
       }
     }
-  }
-
-  func place(_ member: Member) -> Int? {
-    present.contains(member.rawValue) ? places[Int(member.rawValue)] : nil
   }
 
   private func path(_ member: JSONMember, in bytes: [UInt8]) -> String {

@@ -11,21 +11,26 @@ extension Instant {
 
   init?(rfc3339 start: TextCursor) {
     var cursor = start
+    guard var fields = cursor.takeDateTime() ?? Self.takeDateTime(&cursor),
+      let microsecond = Self.takeFraction(&cursor),
+      let offset = Self.takeZone(&cursor), cursor.isAtEnd
+    else { return nil }
+    fields.microsecond = microsecond
+    guard let instant = fields.instant(offsetSeconds: offset) else { return nil }
+    self = instant
+  }
+
+  private static func takeDateTime(_ cursor: inout TextCursor) -> CivilTime? {
     guard let year = cursor.takeNumber(digits: 4), cursor.takeByte("-"),
       let month = cursor.takeNumber(digits: 2), cursor.takeByte("-"),
       let day = cursor.takeNumber(digits: 2),
       cursor.takeByte("T") || cursor.takeByte("t") || cursor.takeByte(" "),
       let hour = cursor.takeNumber(digits: 2), cursor.takeByte(":"),
       let minute = cursor.takeNumber(digits: 2), cursor.takeByte(":"),
-      let second = cursor.takeNumber(digits: 2),
-      let microsecond = Self.takeFraction(&cursor),
-      let offset = Self.takeZone(&cursor), cursor.isAtEnd,
-      let instant = CivilTime(
-        year: year, month: month, day: day, hour: hour, minute: minute, second: second,
-        microsecond: microsecond
-      ).instant(offsetSeconds: offset)
+      let second = cursor.takeNumber(digits: 2)
     else { return nil }
-    self = instant
+    return CivilTime(
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second)
   }
 
   private static func takeFraction(_ cursor: inout TextCursor) -> Int? {

@@ -1,3 +1,5 @@
+import ScribeJSON
+
 /// A walk through the bytes of a short text of fixed form, such as a date.
 struct TextCursor {
   private let bytes: [UInt8]
@@ -17,6 +19,15 @@ struct TextCursor {
   }
 
   var isAtEnd: Bool { position == end }
+
+  /// Takes `2026-06-06T14:21:08` where it comes next; other forms are for the other functions.
+  mutating func takeDateTime() -> CivilTime? {
+    guard let fields = DateTimeDigits.read(in: bytes, from: position, to: end) else { return nil }
+    position &+= 19
+    return CivilTime(
+      year: fields.year, month: fields.month, day: fields.day, hour: fields.hour,
+      minute: fields.minute, second: fields.second)
+  }
 
   /// Takes the byte where it comes next.
   mutating func takeByte(_ byte: Unicode.Scalar) -> Bool {
