@@ -15,6 +15,14 @@ package final class ReadPoll: Sendable {
     self.outcome = outcome
   }
 
+  /// What the body says, where it could be read, whatever is made of it.
+  var content: ReportedContent? {
+    switch outcome {
+    case .foreign(let content), .content(let content): content
+    case .noAnswer, .unread, .unreadable: nil
+    }
+  }
+
   /// What came of the poll.
   enum Outcome: Sendable {
     case noAnswer(Failure.Kind)

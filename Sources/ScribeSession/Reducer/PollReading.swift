@@ -7,9 +7,10 @@ enum PollReading {
   case notFound
   case refused
   case unreadable(UnreadableBody)
-  case foreign(ReportedContent)
-  case stale(ReportedContent)
-  case report(ReportedContent)
+  case foreign
+  case stale
+  /// A report, and what body and HTTP status together say.
+  case report(StatusRule, Phase?, agrees: Bool)
 
   /// The first row that fits.
   ///
@@ -23,12 +24,12 @@ enum PollReading {
     case .unread(http: 404): self = .notFound
     case .unread: self = .refused
     case .unreadable(let body, http: _): self = .unreadable(body)
-    case .foreign(let given): self = .foreign(given)
+    case .foreign: self = .foreign
     case .content(let given):
       if let sentAt = read.arrival.sentAt, let latestSentAt, sentAt < latestSentAt {
-        self = .stale(given)
+        self = .stale
       } else {
-        self = .report(given)
+        self = .report(given.word.rule, given.word.phase, agrees: given.word.agrees)
       }
     }
   }
@@ -42,8 +43,8 @@ enum PollReading {
     case .unreadable: .unreadable
     case .foreign: .foreign
     case .stale: .stale
-    case .report(let given):
-      given.word.phase.map { .applied($0, agrees: given.word.agrees) } ?? .unrecognised
+    case .report(_, let phase?, let agrees): .applied(phase, agrees: agrees)
+    case .report(_, nil, _): .unrecognised
     }
   }
 
@@ -58,15 +59,7 @@ enum PollReading {
   }
 
   var statusRule: StatusRule? {
-    if case .report(let given) = self { given.word.rule } else { nil }
-  }
-
-  /// What the body says, where it could be read, whatever became of it.
-  var content: ReportedContent? {
-    switch self {
-    case .foreign(let given), .stale(let given), .report(let given): given
-    case .noAnswer, .notModified, .notFound, .refused, .unreadable: nil
-    }
+    if case .report(let rule, _, _) = self { rule } else { nil }
   }
 }
 
@@ -80,10 +73,7 @@ struct ServerWord: Sendable {
   let anomalies: [Anomaly]
 
   /// Whether word and HTTP status agree as documented.
-  var agrees: Bool {
-    anomalies.isEmpty
-      || !anomalies.contains { $0.code == .statusDisagreement || $0.code == .unexpectedHTTP }
-  }
+  let agrees: Bool
 
   init(_ report: Report, http: Int) {
     if http == 410, report.hasErrorObject {
@@ -99,6 +89,7 @@ struct ServerWord: Sendable {
       anomalies = Self.anomalies(
         for: rule, http: http, actual: report.status.map(Shape.ofWord) ?? "none")
     }
+    agrees = !anomalies.contains { $0.code == .statusDisagreement || $0.code == .unexpectedHTTP }
   }
 
   /// The phases that an HTTP status agrees with, and the row that says so.

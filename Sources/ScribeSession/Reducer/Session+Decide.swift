@@ -63,14 +63,16 @@ extension Session {
     let reading = PollReading(
       read, isKnown: runs.firstReport != nil,
       latestSentAt: isClockSetBack ? nil : runs.latestReportSentAt)
+    let given = read.content
     let record = read.arrival.record(reading.kind, isClockSetBack: isClockSetBack)
-    var anomalies = findings(about: read.arrival, isClockSetBack: isClockSetBack, reading)
+    var anomalies = findings(
+      about: read.arrival, isClockSetBack: isClockSetBack, reading, given)
 
     var events: [Event] = []
     if read.arrival.isRetryAfterUnreadable { events.append(.retryAfterIgnored) }
     var transitionRule: TransitionRule?
     var absorbed: ContentToken?
-    if case .report(let given) = reading, let newPhase = given.word.phase {
+    if case .applied(let newPhase, agrees: _) = record.kind, let given {
       if newPhase != phase { events.append(.phaseChanged(from: phase, to: newPhase)) }
       var decision = ContentDecision(
         from: phase, to: newPhase, serverTime: record.serverTime, key: fingerprintKey)
@@ -94,7 +96,7 @@ extension Session {
     return Decision(
       verdict: transitionRule?.verdict ?? reading.verdict,
       opened: stream.map { _ in nil } ?? pollStream, record: record, furtherEvents: events,
-      anomalies: anomalies, readReport: reading.content?.report, statusRule: reading.statusRule,
+      anomalies: anomalies, readReport: given?.report, statusRule: reading.statusRule,
       transitionRule: transitionRule, absorbed: absorbed)
   }
 
@@ -109,7 +111,8 @@ extension Session {
 
   /// The findings that any poll may have, and those of TRANSITIONS sections 2 and 3.
   private func findings(
-    about arrival: PollArrival, isClockSetBack: Bool, _ reading: PollReading
+    about arrival: PollArrival, isClockSetBack: Bool, _ reading: PollReading,
+    _ given: ReportedContent?
   ) -> [Anomaly] {
     var found: [Anomaly] = []
     if isClockSetBack { found.append(Anomaly(.logClock)) }
@@ -132,10 +135,10 @@ extension Session {
           .sessionMismatch, path: "$.session_id", expected: "the session's id",
           actual: "another id"))
     case .stale: break
-    case .report(let given):
-      if !given.word.anomalies.isEmpty { found += given.word.anomalies }
+    case .report:
+      if let word = given?.word, !word.anomalies.isEmpty { found += word.anomalies }
     }
-    if let given = reading.content, given.hasFindings {
+    if let given, given.hasFindings {
       found += given.report.findings.duplicateKeys + given.report.findings.typeDrifts
     }
     return found
