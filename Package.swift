@@ -44,16 +44,18 @@ let package = Package(
     .executableTarget(
       name: "scribe-replay",
       dependencies: [
-        "ScribeSession", "ScribeRecording", "ScribeReplay",
+        "ScribeSession", "ScribeRecording", "ScribeReplay", "ScribeBench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "ScribeJSONTests", dependencies: ["ScribeJSON"], swiftSettings: strict),
+    .testTarget(
+      name: "ScribeJSONTests", dependencies: ["ScribeJSON"], exclude: ["Regressions"],
+      swiftSettings: strict),
     .testTarget(
       name: "ScribeSessionTests",
-      dependencies: ["ScribeJSON", "ScribeSession", "ScribeFoundation"],
-      exclude: ["Golden"],
+      dependencies: ["ScribeBench", "ScribeJSON", "ScribeSession", "ScribeFoundation"],
+      exclude: ["Golden", "Regressions"],
       swiftSettings: strict),
     .testTarget(
       name: "ScribeFoundationTests", dependencies: ["ScribeSession", "ScribeFoundation"],
@@ -61,6 +63,7 @@ let package = Package(
     .testTarget(
       name: "ScribeRecordingTests",
       dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording"],
+      exclude: ["Regressions"],
       swiftSettings: strict),
     .testTarget(
       name: "ScribeReplayTests",
@@ -71,6 +74,19 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScribeBenchTests", dependencies: ["ScribeBench", "ScribeJSON", "ScribeSession"],
+      exclude: ["Golden"],
       swiftSettings: strict),
   ]
 )
+
+// Fuzzers are built where they are asked for, by `.ci/fuzz`; what they check, tests check too.
+if Context.environment["SCRIBE_FUZZ"] != nil {
+  for name in ["FuzzDecoder", "FuzzBodies", "FuzzEdits", "FuzzPollLog", "FuzzHAR", "FuzzSeeds"] {
+    package.targets.append(
+      .executableTarget(
+        name: name,
+        dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording"]
+          + (name == "FuzzSeeds" ? ["ScribeBench"] : []),
+        path: "Fuzz/\(name)", swiftSettings: strict))
+  }
+}

@@ -95,9 +95,10 @@ extension ByteView {
 // MARK: - Escapes
 
 extension ByteView {
-  /// Where the escapes that begin at a position end; single plain characters between them, as
-  /// between escaped words, are passed over too. The byte before the end is no backslash, or the
-  /// end is a byte for another loop.
+  /// Where the escapes that begin at a position end.
+  ///
+  /// Single plain characters between them, as between escaped words, are passed over too. The byte
+  /// before the end is no backslash, or the end is a byte for another loop.
   private func endOfEscapes(from start: Int) throws(JSONError) -> Int {
     var position = start
     while true {

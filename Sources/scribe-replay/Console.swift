@@ -15,6 +15,7 @@ final class Console {
 
   private var buffer: [UInt8] = []
   private let isTerminal = isatty(1) == 1
+  private let talksToTerminal = isatty(2) == 1
 
   /// Colours belong on a terminal only, and not where `NO_COLOR` or the terminal says no.
   var usesColor: Bool {
@@ -44,6 +45,12 @@ final class Console {
   /// Says one line to the person in front of it.
   func say(_ line: String) {
     _ = try? FileDescriptor.standardError.writeAll("\(line)\n".utf8)
+  }
+
+  /// Shows what is being done in place of what was before, or nothing more; on a terminal only.
+  func showProgress(_ line: String?) {
+    guard talksToTerminal else { return }
+    _ = try? FileDescriptor.standardError.writeAll("\r\u{1B}[K\(line ?? "")".utf8)
   }
 
   /// The value of a variable that is set and not empty.

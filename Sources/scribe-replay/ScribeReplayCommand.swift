@@ -12,6 +12,6 @@ struct ScribeReplayCommand: ParsableCommand {
       Exit status: 0 nothing to report, 1 a finding, 2 could not do it or nothing was checked, \
       64 usage. A session that failed is a successful replay.
       """,
-    subcommands: [Show.self, Verify.self, DriftVerb.self, GraphVerb.self],
+    subcommands: [Show.self, Verify.self, DriftVerb.self, GraphVerb.self, BenchVerb.self],
     defaultSubcommand: Show.self)
 }

@@ -42,3 +42,16 @@ extension Instant {
     self.init(microsecondsSinceEpoch: Int64(time.millisecondsSinceEpoch) * 1000)
   }
 }
+
+/// Compares a whole text with a file, or writes the file where `UPDATE_GOLDEN` is set.
+func expect(
+  _ text: String, toMatch name: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)")
+  if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
+    try Data(text.utf8).write(to: file)
+    return
+  }
+  let expected = try String(contentsOf: file, encoding: .utf8)
+  #expect(text == expected, sourceLocation: sourceLocation)
+}

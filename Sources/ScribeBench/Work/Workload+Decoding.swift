@@ -2,29 +2,97 @@ import ScribeSession
 
 extension Workload {
   /// The bodies that are decoded from scratch, each beside Foundation's decoder.
-  static let decoding: [Workload] = bodies.flatMap { body in
+  static let decoding: [Workload] = bodies.flatMap { decoding($0) }
+
+  private static func decoding(_ body: Body) -> [Workload] {
     let peer = "Foundation decodes \(body.name)"
     return [
-      Workload(
-        "decode \(body.name)", .decode, byteCount: body.byteCount, peer: peer
-      ) {
-        let answer = body.answer
-        return { decoded(answer) }
+      Workload("decode \(body.name)", .decode, peer: peer, isLarge: body.isLarge) {
+        .decoding(body.answer)
       },
       Workload(
-        "decode \(body.name) and make the transcript a String", .decode,
-        byteCount: body.byteCount, peer: peer
+        "decode \(body.name) and make the transcript a String", .decode, peer: peer,
+        isLarge: body.isLarge
       ) {
-        let answer = body.answer
-        return { decodedText(answer) }
+        .decodingText(body.answer)
       },
-      Workload(peer, .peer, byteCount: body.byteCount) {
-        FoundationPeer(body.answer.body ?? []).run
-      },
+      Workload(peer, .peer, isLarge: body.isLarge) { .foundation(body.answer) },
     ]
   }
 
-  /// Without a word of the text.
+  private static let bodies: [Body] =
+    BodySize.allCases.flatMap { size in
+      [
+        Body(size, "English", .english), Body(size, "Hindi", .hindi), Body(size, "Tamil", .tamil),
+        Body(size, "mixed", .mixed), Body(size, "escaped Hindi", .hindi, .unicode),
+      ]
+    } + [
+      Body(.hour, "English", .english, with: "180 audio files") {
+        $0.audioFileCount = 180
+        $0.audioNames = .s3
+      },
+      Body(.large, "English", .english, with: "big notes") {
+        $0.status = .completed
+        $0.documents = DocumentRecipe()
+        $0.documents?.byteCount = 400_000
+      },
+    ]
+
+  /// A body in words, and how it is made.
+  private struct Body: Sendable {
+    let name: String
+    private let size: BodySize
+    private let recipe: BodyRecipe
+
+    init(
+      _ size: BodySize, _ language: String, _ script: Script, _ escaping: Escaping = .raw,
+      with feature: String? = nil, _ change: (inout BodyRecipe) -> Void = { _ in }
+    ) {
+      self.size = size
+      var recipe = BodyRecipe(script: script, escaping: escaping)
+      change(&recipe)
+      self.recipe = recipe
+      name = "a \(size.name) \(language) body" + (feature.map { " with \($0)" } ?? "")
+    }
+
+    var isLarge: Bool { size == .huge }
+
+    var answer: Answer {
+      Answer(status: recipe.status.http, body: recipe.sized(size).body(poll: 1))
+    }
+  }
+}
+
+extension BodySize {
+  /// The size as titles have it.
+  var name: String {
+    switch self {
+    case .small: "1 KB"
+    case .hour: "60 KB"
+    case .large: "1 MB"
+    case .huge: "16 MB"
+    }
+  }
+}
+
+extension PreparedWorkload {
+  /// A body from scratch, without a word of its text.
+  static func decoding(_ answer: Answer) -> PreparedWorkload {
+    PreparedWorkload(byteCount: answer.body?.count ?? 0) { decoded(answer) }
+  }
+
+  /// A body from scratch, and its transcript as a `String`.
+  static func decodingText(_ answer: Answer) -> PreparedWorkload {
+    PreparedWorkload(byteCount: answer.body?.count ?? 0) { decodedText(answer) }
+  }
+
+  /// The body decoded by Foundation.
+  static func foundation(_ answer: Answer) -> PreparedWorkload {
+    let body = answer.body ?? []
+    let peer = FoundationPeer(body)
+    return PreparedWorkload(byteCount: body.count) { peer.run() }
+  }
+
   @inline(never)
   private static func decoded(_ answer: Answer) -> Int {
     (try? Report(answer))?.memberCount ?? 0
@@ -33,46 +101,5 @@ extension Workload {
   @inline(never)
   private static func decodedText(_ answer: Answer) -> Int {
     (try? Report(answer))?.transcript?.utf8.count ?? 0
-  }
-
-  static let bodies: [Body] =
-    [1_000, 60_000, 1_000_000, 16_000_000].flatMap { size in
-      [
-        Body("English", .english, .raw, size), Body("Hindi", .hindi, .raw, size),
-        Body("Tamil", .tamil, .raw, size), Body("mixed", .mixed, .raw, size),
-        Body("\\u-escaped Hindi", .hindi, .unicode, size),
-      ]
-    } + [
-      Body("English", .english, .raw, 60_000, audioFileCount: 180),
-      Body("English", .english, .raw, 300_000, documentByteCount: 50_000),
-    ]
-
-  /// A body in words.
-  struct Body: Sendable {
-    let name: String
-    let byteCount: Int
-    private let recipe: BodyRecipe
-
-    init(
-      _ language: String, _ script: Script, _ escaping: Escaping, _ size: Int,
-      audioFileCount: Int = 4, documentByteCount: Int? = nil
-    ) {
-      var recipe = BodyRecipe(
-        documentByteCount == nil ? .processing : .completed, script: script, escaping: escaping)
-      recipe.audioFileCount = audioFileCount
-      if audioFileCount > 4 { recipe.audioNames = .s3 }
-      if let documentByteCount { recipe.documents?.byteCount = documentByteCount }
-      let sizeName = size >= 1_000_000 ? "\(size / 1_000_000) MB" : "\(size / 1_000) KB"
-      var name = "a \(sizeName) \(language) body"
-      if audioFileCount > 4 { name += " with \(audioFileCount) audio files" }
-      if documentByteCount != nil { name += " with big notes" }
-      self.name = name
-      self.recipe = recipe.sized(size)
-      byteCount = self.recipe.body(poll: 1).count
-    }
-
-    var answer: Answer {
-      Answer(status: recipe.status.http, body: recipe.body(poll: 1))
-    }
   }
 }

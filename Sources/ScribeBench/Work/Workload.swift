@@ -1,20 +1,17 @@
-/// A piece of work that is measured: what one run of it does, and how much that is.
+/// A piece of work that is measured.
+///
+/// It is a few words until it is prepared: no input is made before.
 public struct Workload: Sendable {
   /// A sentence that says what is done, by which results are compared from one build to the next.
   public let title: String
   /// What kind of work it is.
   public let kind: Kind
-  /// How many bytes one run reads; 0 where it reads none.
-  public let byteCount: Int
-  /// How many polls, or transitions, one run handles.
-  public let itemCount: Int
-  /// The title of the workload that this one is to be compared with in the same run.
+  /// The title of the workload that this one is compared with in the same run.
   public let peer: String?
+  /// Whether it is of 16 MB or more, too long for where time is short.
+  public let isLarge: Bool
 
-  private let make: @Sendable () -> Run
-
-  /// One run, and whatever it must not be optimised away for.
-  public typealias Run = () -> Int
+  private let prepare: @Sendable () -> PreparedWorkload
 
   /// What kind of work it is, and what its items are.
   public enum Kind: Hashable, Sendable, CaseIterable {
@@ -26,22 +23,37 @@ public struct Workload: Sendable {
     case incremental
     /// Deciding and evolving on what was decoded.
     case transition
-    /// A log from its first byte to the last verdict.
+    /// Many polls from bytes to verdicts.
     case replay
   }
 
   init(
-    _ title: String, _ kind: Kind, byteCount: Int, itemCount: Int = 1, peer: String? = nil,
-    _ make: @escaping @Sendable () -> Run
+    _ title: String, _ kind: Kind, peer: String? = nil, isLarge: Bool = false,
+    _ prepare: @escaping @Sendable () -> PreparedWorkload
   ) {
     self.title = title
     self.kind = kind
-    self.byteCount = byteCount
-    self.itemCount = itemCount
     self.peer = peer
-    self.make = make
+    self.isLarge = isLarge
+    self.prepare = prepare
   }
 
-  /// Makes the input, which is no part of what is measured, and returns the work itself.
-  public func prepared() -> Run { make() }
+  /// Makes the input, which is no part of what is measured and may take seconds.
+  public func prepared() -> PreparedWorkload { prepare() }
+}
+
+/// A workload whose input is in memory.
+public struct PreparedWorkload {
+  /// How many bytes one run reads; 0 where it reads none.
+  public let byteCount: Int
+  /// How many polls, or transitions, one run handles; 0 where it is no poll.
+  public let itemCount: Int
+  /// Does the work once; the result is there so that the work cannot be optimised away.
+  public let run: () -> Int
+
+  init(byteCount: Int, itemCount: Int = 0, _ run: @escaping () -> Int) {
+    self.byteCount = byteCount
+    self.itemCount = itemCount
+    self.run = run
+  }
 }

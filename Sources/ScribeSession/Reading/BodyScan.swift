@@ -19,6 +19,8 @@ struct BodyScan {
   private(set) var checkedCount = 0
 
   private let before: Known?
+  /// The `templates` of the body before that counts.
+  private let templatesBefore: JSONSite?
   /// The member and the entry of the body before that are expected next.
   private var expectedMember = 0
   private var expectedEntry = 0
@@ -26,6 +28,7 @@ struct BodyScan {
   /// Reads a body.
   init(_ body: [UInt8]) throws(UnreadableBody) {
     before = nil
+    templatesBefore = nil
     layout.members.reserveCapacity(24)
     var otherThanObject: Int?
     do throws(JSONError) {
@@ -43,6 +46,7 @@ struct BodyScan {
   /// - Parameter equalPrefix: how many first bytes are known to be the same.
   init(_ body: [UInt8], after before: Known, equalPrefix: Int) throws(UnreadableBody) {
     self.before = before
+    templatesBefore = before.layout.member(.templates)?.site
     layout.members.reserveCapacity(before.layout.members.count + 1)
     layout.entries.reserveCapacity(before.layout.entries.count + 1)
     layout.entryMembers.reserveCapacity(before.layout.entryMembers.count + EntryMember.count)
@@ -100,6 +104,10 @@ struct BodyScan {
     }
   }
 
+  /// Among how many members of an object one of a name is looked for: more than there are, and few
+  /// enough for an object that is made to hurt.
+  private static let searched = 64
+
   /// The member of the body before to compare with: the one at the same place in the order if it is
   /// the same documented one, else the one of that name.
   private mutating func knownMember(_ place: UInt8?) -> JSONMember? {
@@ -108,9 +116,9 @@ struct BodyScan {
       expectedMember += 1
       return members[expectedMember - 1]
     }
-    guard let place, let found = members.firstIndex(where: { $0.place == place }) else {
-      return nil
-    }
+    guard let place,
+      let found = members.prefix(Self.searched).firstIndex(where: { $0.place == place })
+    else { return nil }
     expectedMember = found + 1
     return members[found]
   }
@@ -127,7 +135,7 @@ extension BodyScan {
     changes.removeEntries()
     expectedEntry = 0
     // Of two `templates`, the entries that were kept are the last one's.
-    let known = before?.layout.member(.templates)?.site == known ? known : nil
+    let known = templatesBefore == known ? known : nil
     if let known, let site = cursor.skip(wholeIfSameAs: known) {
       copyTemplates(movedBy: site.start - known.start)
       return (site, .same)
@@ -212,7 +220,8 @@ extension BodyScan {
     while let name = try cursor.nextMember() {
       let place = EntryMember.names.place(of: name, in: cursor)
       let before = known.flatMap { entry in
-        self.before?.layout.entryMembers[entry.members].first { $0.place == place }
+        self.before?.layout.entryMembers[entry.members].prefix(Self.searched)
+          .first { $0.place == place }
       }
       if let before {
         let (site, change) = try cursor.skip(after: before.site)

@@ -22,15 +22,8 @@ struct ReferenceAgreementTests {
     _ bytes: [UInt8], _ what: @autoclosure () -> String,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    let expected = ReferenceScanner.scan(bytes)
-    let actual = Result { () throws(JSONError) in
-      try JSONCursor.read(bytes) { cursor throws(JSONError) in
-        let site = try cursor.skip()
-        return site.start..<site.end
-      }
-    }
-    if actual != expected {
-      Issue.record("\(actual) instead of \(expected): \(what())", sourceLocation: sourceLocation)
+    if let fault = DecoderAgreement.scanMismatch(bytes) {
+      Issue.record("\(fault): \(what())", sourceLocation: sourceLocation)
     }
   }
 

@@ -1,0 +1,1 @@
+../../Tests/ScribeSessionTests/Incremental/BodyChain.swift

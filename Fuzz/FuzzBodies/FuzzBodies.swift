@@ -1,0 +1,7 @@
+/// Bodies with a byte 0xFF between them, read one after the other.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  if let fault = BodyChain(separated: bytes).mismatch() { fatalError(fault) }
+  return 0
+}

@@ -1,0 +1,1 @@
+../../Tests/ScribeJSONTests/Reference/ReferenceScanner.swift

@@ -1,0 +1,1 @@
+../../Tests/ScribeRecordingTests/RecordingAgreement.swift

@@ -1,0 +1,82 @@
+/// A report beside an earlier one, the base, workload by workload.
+///
+/// What gates is the ratio of a workload to its peer: both were measured in the same run, so it is
+/// the same on a busy machine. The times of two runs are not, and gate only where asked to.
+public struct BenchComparison: Hashable, Sendable {
+  /// By how many percent something may be slower.
+  public let marginPercent: Int
+  /// Whether times gate too: that was asked for, and the base is of the same machine.
+  public let isTimeGating: Bool
+  /// How many workloads were compared in what gates.
+  public let comparedCount: Int
+  /// What is slower by more than the margin, in the order of the report.
+  public let findings: [Finding]
+  /// How many workloads of the base were not measured.
+  public let missingCount: Int
+  /// How many workloads the base does not have.
+  public let addedCount: Int
+
+  /// A workload that became slower.
+  public struct Finding: Hashable, Sendable {
+    /// The workload.
+    public let title: String
+    /// In what it was measured.
+    public let measure: Measure
+    /// What it was in the base.
+    public let base: Double
+    /// What it is now.
+    public let now: Double
+
+    /// How much slower it is.
+    public var slowerByPercent: Double {
+      switch measure {
+      case .ratioToPeer: (base / now - 1) * 100
+      case .secondsPerRun: (now / base - 1) * 100
+      }
+    }
+  }
+
+  /// What is compared.
+  public enum Measure: Hashable, Sendable, CaseIterable {
+    /// How many times as fast as its peer.
+    case ratioToPeer
+    /// The time of one run.
+    case secondsPerRun
+  }
+
+  /// Compares, or gives nil where nothing can be: builds of two kinds, or no workload with the same
+  /// peer in both.
+  public init?(
+    _ report: BenchReport, with base: BenchReport, marginPercent: Int, gatingTime: Bool = false
+  ) {
+    guard report.machine.build == base.machine.build else { return nil }
+    let isTimeGating = gatingTime && report.machine.isSame(as: base.machine)
+    var findings: [Finding] = []
+    var compared = 0
+    for now in report.measurements {
+      guard let then = base.measurement(of: now.title) else { continue }
+      var candidates: [Finding] = []
+      if now.peer == then.peer, let ratio = report.ratioToPeer(of: now.title),
+        let baseRatio = base.ratioToPeer(of: now.title)
+      {
+        candidates.append(
+          Finding(title: now.title, measure: .ratioToPeer, base: baseRatio, now: ratio))
+      }
+      if isTimeGating {
+        candidates.append(
+          Finding(
+            title: now.title, measure: .secondsPerRun, base: then.secondsPerRun,
+            now: now.secondsPerRun))
+      }
+      if !candidates.isEmpty { compared += 1 }
+      findings += candidates.filter { $0.slowerByPercent > Double(marginPercent) }
+    }
+    guard compared > 0 else { return nil }
+    self.marginPercent = marginPercent
+    self.isTimeGating = isTimeGating
+    self.findings = findings
+    comparedCount = compared
+    missingCount = base.measurements.count { report.measurement(of: $0.title) == nil }
+    addedCount = report.measurements.count { base.measurement(of: $0.title) == nil }
+  }
+}
