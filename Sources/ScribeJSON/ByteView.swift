@@ -1,9 +1,11 @@
-/// Bytes in place, read without bounds checks: with ``Bytes16`` the only unsafe code of the module.
+/// Bytes in place, read without bounds checks: with ``Bytes16`` what the speed of the module rests on.
+/// The only other unsafe code is that which writes decoded text into fresh memory, and a table of
+/// numbers in ``TextHasher``.
 ///
-/// Invariants, which debug builds assert and the fuzzer holds under the address sanitizer: a view
+/// Invariants, which debug builds assert and the fuzzers hold under the address sanitizer: a view
 /// lives only inside the closure of ``withView(of:_:)``, and whoever reads `width` bytes at a
-/// position has seen to it that `0 <= position <= count - width`. Checked reads cost a third of the
-/// speed of "read a 1 MB English body from scratch".
+/// position has seen to it that `0 <= position <= count - width`. Checked reads made "decode a 1 KB
+/// English body" a third slower.
 struct ByteView {
   private let base: UnsafeRawPointer
   let count: Int

@@ -42,6 +42,29 @@ struct BenchComparisonTests {
     #expect(compare(report([40, 4]), base)?.findings == [])
   }
 
+  /// Three works, each with a peer of its own.
+  private func pairs(_ works: [Double], _ peers: [Double]) -> BenchReport {
+    BenchReport(
+      report([]).machine,
+      zip(works, peers).enumerated().flatMap { place, seconds in
+        [
+          Measurement(title: "w\(place)", peer: "p\(place)", secondsPerRun: seconds.0),
+          Measurement(title: "p\(place)", secondsPerRun: seconds.1),
+        ]
+      })
+  }
+
+  @Test("minds no peer that became quicker by itself")
+  func quickPeer() throws {
+    let base = pairs([1, 1, 1], [10, 10, 10])
+    let quick = try #require(compare(pairs([1, 1, 1], [5, 10, 10]), base))
+    #expect(quick.comparedCount == 3 && quick.findings == [])
+    #expect(compare(pairs([2, 2, 2], [10, 20, 20]), base)?.findings == [])
+    #expect(compare(pairs([2, 1, 1], [10, 10, 10]), base)?.findings.map(\.title) == ["w0"])
+    #expect(compare(pairs([2, 2, 2], [10, 10, 10]), base)?.findings.count == 3)
+    #expect(compare(pairs([4, 2, 2], [10, 20, 20]), base)?.findings.map(\.title) == ["w0"])
+  }
+
   @Test("minds times where asked to, and only of the same machine")
   func times() throws {
     let base = report([10, 1])
@@ -110,7 +133,7 @@ struct BenchTests {
     #expect(measurements.allSatisfy { $0.secondsPerRun > 0 && $0.byteCount == 7 })
     #expect(told == ["0 a", "2 c"])
     #expect(log.entries.prefix(8) == ["prepare a", "a", "a", "a", "prepare b", "b", "b", "b"])
-    // Three rounds, back and forth.
+    // Rounds go back and forth.
     #expect(log.entries.dropFirst(8).prefix(6) == ["a", "b", "b", "a", "a", "b"])
   }
 }

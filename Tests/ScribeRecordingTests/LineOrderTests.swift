@@ -1,3 +1,5 @@
+import ScribeRecording
+import ScribeSession
 import Testing
 
 /// Lines of every kind after each other: what the line before was must not matter.
@@ -32,6 +34,34 @@ struct LineOrderTests {
         let bytes = Array(log.joined(separator: "\n").utf8)
         #expect(RecordingAgreement.mismatch(bytes, chunkSize: 37) == nil, "\(other)")
       }
+    }
+  }
+
+  @Test(
+    "is not taken for the line before, wherever a buffer ends",
+    arguments: [(100, 4_000), (20_000, 60), (131_000, 12), (300_000, 8)])
+  func buffers(_ length: Int, _ count: Int) {
+    let text = String(repeating: "x", count: length)
+    let bodies = (0..<count).map { Array("\(100_000 + $0 / 2 * 3)\(text)".utf8) }
+    var log = Array((Line.header + "\n").utf8)
+    for body in bodies {
+      log += Array((Self.start + #""status":202,"body":""#).utf8) + body + Array("\"}\n".utf8)
+    }
+    for chunkSize in [Int.max, 50_021] {
+      let read = ReadAll(bytes: log, chunkSize: chunkSize)
+      #expect(read.error == nil)
+      #expect(read.polls.map(\.poll.answer?.body) == bodies)
+    }
+  }
+
+  @Test("has no member whose last value is null")
+  func nulls() {
+    for (line, body) in [
+      (#""status":202,"body":"{}","body":null}"#, nil),
+      (#""status":202,"body":null,"body":"{}"}"#, Array("{}".utf8)),
+    ] as [(String, [UInt8]?)] {
+      let read = ReadAll(Self.start + line)
+      #expect(read.polls.map(\.poll.answer?.body) == [body])
     }
   }
 }

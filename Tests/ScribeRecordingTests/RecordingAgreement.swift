@@ -25,13 +25,18 @@ enum RecordingAgreement {
     return nil
   }
 
-  /// Every line of a poll log is read as if it were the only one.
+  /// Every line of a poll log is read as if there were no line directly before it.
   private static func aloneMismatch(_ whole: ReadAll, _ bytes: [UInt8]) -> String? {
     var reader = LineReader(MemoryBytes(bytes))
     guard whole.error == nil, (try? RecordingFormat.detect(&reader, name: "log")) == .pollLog
     else { return nil }
-    let alone = bytes.split(separator: UInt8(ascii: "\n")).flatMap { line in
-      ReadAll(bytes: PollLogWriter.header + line, skippingBadLines: true).polls
+    let texts = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let apart = ReadAll(
+      bytes: Array(texts.joined(separator: Array("\n\n".utf8))), skippingBadLines: true)
+    if lines(apart.polls) != lines(whole.polls) { return "with blank lines other polls are read" }
+    guard texts.count <= 8 else { return nil }
+    let alone = texts.flatMap { text in
+      ReadAll(bytes: PollLogWriter.header + text, skippingBadLines: true).polls
     }
     return lines(alone) == lines(whole.polls) ? nil : "lines by themselves are read otherwise"
   }

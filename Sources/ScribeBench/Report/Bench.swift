@@ -4,7 +4,7 @@ public struct Bench {
   private let groups: [[Workload]]
   private let budget: Duration
 
-  /// Takes about that long for each workload, and at least three rounds.
+  /// Takes about that long for each workload, and at least five rounds.
   public init(_ groups: [[Workload]], budget: Duration) {
     self.groups = groups
     self.budget = budget
@@ -29,7 +29,7 @@ public struct Bench {
     let clock = ContinuousClock()
     let start = clock.now
     var count = 0
-    while count < 3 || start.duration(to: clock.now) < budget * group.count {
+    while count < 5 || start.duration(to: clock.now) < budget * group.count {
       // Back and forth, so that none always comes after the same one.
       let order = count.isMultiple(of: 2) ? Array(members.indices) : members.indices.reversed()
       for place in order { members[place].goOneRound(clock) }

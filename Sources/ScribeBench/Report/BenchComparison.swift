@@ -1,7 +1,9 @@
 /// A report beside an earlier one, the base, workload by workload.
 ///
 /// What gates is the ratio of a workload to its peer: both were measured in the same run, so it is
-/// the same on a busy machine. The times of two runs are not, and gate only where asked to.
+/// the same on a busy machine. A peer may be quicker for once, or for good where it is our own work;
+/// so what lost against its peer must have lost against the middle one of all peers too. The times
+/// of two runs tell little, and gate only where asked to.
 public struct BenchComparison: Hashable, Sendable {
   /// By how many percent something may be slower.
   public let marginPercent: Int
@@ -51,6 +53,8 @@ public struct BenchComparison: Hashable, Sendable {
   ) {
     guard report.machine.build == base.machine.build else { return nil }
     let isTimeGating = gatingTime && report.machine.isSame(as: base.machine)
+    let drift = Self.drift(of: report, from: base)
+    let margin = Double(marginPercent)
     var findings: [Finding] = []
     var compared = 0
     for now in report.measurements {
@@ -69,7 +73,11 @@ public struct BenchComparison: Hashable, Sendable {
             now: now.secondsPerRun))
       }
       if !candidates.isEmpty { compared += 1 }
-      findings += candidates.filter { $0.slowerByPercent > Double(marginPercent) }
+      findings += candidates.filter { candidate in
+        guard candidate.slowerByPercent > margin else { return false }
+        guard candidate.measure == .ratioToPeer, let drift else { return true }
+        return (now.secondsPerRun / then.secondsPerRun / drift - 1) * 100 > margin
+      }
     }
     guard compared > 0 else { return nil }
     self.marginPercent = marginPercent
@@ -78,5 +86,16 @@ public struct BenchComparison: Hashable, Sendable {
     comparedCount = compared
     missingCount = base.measurements.count { report.measurement(of: $0.title) == nil }
     addedCount = report.measurements.count { base.measurement(of: $0.title) == nil }
+  }
+
+  /// How many times as long the middle one of the peers took as in the base; nil where the base has
+  /// none of them.
+  private static func drift(of report: BenchReport, from base: BenchReport) -> Double? {
+    let changes = Set(report.measurements.compactMap(\.peer)).compactMap { peer -> Double? in
+      guard let now = report.measurement(of: peer), let then = base.measurement(of: peer)
+      else { return nil }
+      return now.secondsPerRun / then.secondsPerRun
+    }
+    return changes.isEmpty ? nil : changes.sorted()[changes.count / 2]
   }
 }

@@ -33,4 +33,15 @@ struct EditedSessionTests {
       }
     }
   }
+
+  @Test("notices what another reader read between two answers that are the same")
+  func between() {
+    let bodies = ["a", "b"].map { String.body(#""processing""#, #""transcript":"\#($0)""#) }
+    var session = IncrementalSession()
+    var readers = [PollReader(), PollReader()]
+    for (second, place) in [0, 0, 0, 1, 0, 1, 1, 0, 0].enumerated() {
+      let poll = Poll.answer(202, bodies[place], at: Double(second))
+      #expect(session.mismatch(poll, reader: &readers[place]) == nil, "poll \(second)")
+    }
+  }
 }
