@@ -1,4 +1,6 @@
-/// Bytes in place, read without bounds checks: with ``Bytes16`` what the speed of the module rests on.
+/// Bytes in place, read without bounds checks: what the speed of the module rests on, with
+/// ``Bytes16``.
+///
 /// The only other unsafe code is that which writes decoded text into fresh memory, and a table of
 /// numbers in ``TextHasher``.
 ///
