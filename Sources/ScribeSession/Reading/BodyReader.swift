@@ -7,13 +7,29 @@ import ScribeJSON
 package struct BodyReader: Sendable {
   /// The last body that could be read.
   private var last: ReadBody?
-  /// What became of the members of the last body since the one before it; nil where there was none
-  /// to compare with.
-  package private(set) var changes: BodyChanges?
+  /// What the last body was beside the one before it.
+  private var comparison = Comparison.none
   /// How many bytes of the last body were checked: not those known from the body before.
   package private(set) var checkedCount = 0
 
+  private enum Comparison: Sendable {
+    case none, unchanged
+    case changed(BodyChanges)
+  }
+
   package init() {}
+
+  /// What became of the members of the last body since the one before it; nil where there was none
+  /// to compare with.
+  ///
+  /// Made when it is asked for where nothing changed.
+  package var changes: BodyChanges? {
+    switch comparison {
+    case .none: nil
+    case .unchanged: last.map { BodyChanges(unchanged: $0.layout) }
+    case .changed(let changes): changes
+    }
+  }
 
   /// How many bytes of memory the body takes that is held.
   package var heldByteCount: Int { last?.bytes.count ?? 0 }
@@ -21,19 +37,19 @@ package struct BodyReader: Sendable {
   /// Reads the body of an answer.
   package mutating func read(_ answer: Answer) throws(UnreadableBody) -> Report {
     guard let body = answer.body else { throw UnreadableBody(.notRecorded, at: 0) }
-    changes = nil
+    comparison = .none
     checkedCount = body.count
     guard let last else { return keep(try Report(answer).body) }
     let equalPrefix = JSONCursor.equalPrefix(body, last.bytes)
     if equalPrefix == body.count, equalPrefix == last.bytes.count {
       checkedCount = 0
-      changes = BodyChanges(unchanged: last.layout)
+      comparison = .unchanged
       if last.http == answer.status { return Report(body: last) }
       return keep(ReadBody(last.bytes, layout: last.layout, http: answer.status))
     }
     let scan = try BodyScan(
       body, after: .init(body: last.bytes, layout: last.layout), equalPrefix: equalPrefix)
-    changes = scan.changes
+    comparison = .changed(scan.changes)
     checkedCount = scan.checkedCount
     return keep(ReadBody(body, layout: scan.layout, http: answer.status))
   }
