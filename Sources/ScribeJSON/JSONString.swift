@@ -39,10 +39,22 @@ package struct JSONString: Sendable {
     }
   }
 
-  /// The text, decoded.
+  /// The text, decoded; one copy of its bytes.
   ///
   /// It may hold patient data.
-  package var text: String { String(decoding: utf8, as: UTF8.self) }
+  package var text: String {
+    ByteView.withView(of: raw) { view in
+      guard view.place(of: ASCII.backslash, from: 0) < view.count else {
+        return String(decoding: raw, as: UTF8.self)
+      }
+      return String(unsafeUninitializedCapacity: view.count + ByteView.unescapingRoom) { buffer in
+        view.unescape(
+          from: 0, to: view.count, into: UnsafeMutableRawBufferPointer(buffer), filled: 0,
+          limit: .max
+        ).filled
+      }
+    }
+  }
 
   package var isEmpty: Bool { raw.isEmpty }
 
