@@ -13,7 +13,7 @@ struct LineReader {
     }
   }
 
-  private static let chunkSize = 1 << 16
+  private static let chunkSize = 1 << 14
   /// The longest line that is kept while the next one is read.
   private static let longestKept = 1 << 24
   private static let lineFeed = UInt8(ascii: "\n")

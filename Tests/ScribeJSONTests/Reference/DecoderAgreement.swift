@@ -45,6 +45,7 @@ enum DecoderAgreement {
   private static func textMismatch(_ string: JSONString) -> String? {
     let text = string.utf8
     if !String(decoding: text, as: UTF8.self).utf8.elementsEqual(text) { return "no UTF-8" }
+    if !string.text.utf8.elementsEqual(text) { return "another text" }
     let reading = TextReading(string, key: key, prefixLength: text.count / 2)
     if reading.byteCount != text.count { return "\(reading.byteCount) bytes of \(text.count)" }
     if reading.fingerprint != Fingerprint(of: text, key: key) { return "another fingerprint" }
