@@ -122,6 +122,15 @@ struct ReadingTests {
     #expect(session.observe(.report(.completed, at: 12)).verdict == .settled)
   }
 
+  @Test("that is out of date, or another session's, is not held against its HTTP status")
+  func unappliedStatus() {
+    var session = Session(after: .report(.processing, at: 10))
+    let late = session.observe(.answer(206, .body(#""completed""#), at: 11, sentAt: 5))
+    #expect(late.verdict == .stale && late.codes == [])
+    let other = session.observe(.answer(206, .body(#""queued""#, id: "ses_other"), at: 12))
+    #expect(other.verdict == .foreign && other.codes == [.sessionMismatch])
+  }
+
   @Test("is given out by a step only where it was applied: not another patient's, not an old one")
   func reports() {
     let text = #""transcript":"Whose words?""#
