@@ -33,17 +33,6 @@ package struct JSONCursor {
     }
   }
 
-  /// The same without a result: for the benchmark "decode a 1 KB English body", where what a generic
-  /// function of another module costs is a twentieth.
-  package static func walk(
-    _ bytes: [UInt8], _ readValue: (inout JSONCursor) throws(JSONError) -> Void
-  ) throws(JSONError) {
-    try ByteView.withView(of: bytes) { view throws(JSONError) in
-      var cursor = JSONCursor(view)
-      try cursor.read(readValue)
-    }
-  }
-
   /// Walks over one JSON text beside one that was correct, so that what it shares with that one is
   /// compared instead of checked: by ``skip(after:)`` and ``skip(ifSameAs:)``.
   ///

@@ -30,10 +30,10 @@ struct BodyScan {
     before = nil
     templatesBefore = nil
     layout.members.reserveCapacity(24)
-    var otherThanObject: Int?
+    let otherThanObject: Int?
     do throws(JSONError) {
-      try JSONCursor.walk(body) { cursor throws(JSONError) in
-        otherThanObject = try readBody(&cursor)
+      otherThanObject = try JSONCursor.read(body) { cursor throws(JSONError) in
+        try readBody(&cursor)
       }
     } catch {
       throw UnreadableBody(error)
