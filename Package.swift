@@ -15,12 +15,15 @@ let package = Package(
     .library(name: "ScribeSession", targets: ["ScribeSession"]),
     .library(name: "ScribeFoundation", targets: ["ScribeFoundation"]),
     .library(name: "ScribeRecording", targets: ["ScribeRecording"]),
+    .library(name: "ScribeStore", targets: ["ScribeStore"]),
     .library(name: "ScribeBench", targets: ["ScribeBench"]),
     .executable(name: "scribe-replay", targets: ["scribe-replay"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(name: "ScribeJSON", swiftSettings: strict),
@@ -32,6 +35,14 @@ let package = Package(
       dependencies: [
         "ScribeJSON", "ScribeSession",
         .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "ScribeStore",
+      dependencies: [
+        "ScribeJSON", "ScribeSession",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .target(
@@ -64,6 +75,14 @@ let package = Package(
       name: "ScribeRecordingTests",
       dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording"],
       exclude: ["Regressions"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScribeStoreTests",
+      dependencies: [
+        "ScribeJSON", "ScribeSession", "ScribeStore", "ScribeBench",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "ScribeReplayTests",

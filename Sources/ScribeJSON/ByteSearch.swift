@@ -9,4 +9,47 @@ package enum ByteSearch {
       return place < part.upperBound ? place : nil
     }
   }
+
+  /// How many first bytes a part of some bytes shares with a part of others.
+  package static func equalPrefix(
+    _ bytes: [UInt8], _ part: Range<Int>, _ others: [UInt8], _ otherPart: Range<Int>
+  ) -> Int {
+    precondition(
+      part.lowerBound >= 0 && part.upperBound <= bytes.count
+        && otherPart.lowerBound >= 0 && otherPart.upperBound <= others.count)
+    return ByteView.withView(of: bytes) { view in
+      ByteView.withView(of: others) { otherView in
+        view.countOfEqualBytes(
+          from: part.lowerBound, as: otherView, from: otherPart.lowerBound,
+          limit: min(part.count, otherPart.count))
+      }
+    }
+  }
+
+  /// How many last bytes a part of some bytes shares with a part of others.
+  package static func equalSuffix(
+    _ bytes: [UInt8], _ part: Range<Int>, _ others: [UInt8], _ otherPart: Range<Int>
+  ) -> Int {
+    precondition(
+      part.lowerBound >= 0 && part.upperBound <= bytes.count
+        && otherPart.lowerBound >= 0 && otherPart.upperBound <= others.count)
+    return ByteView.withView(of: bytes) { view in
+      ByteView.withView(of: others) { otherView in
+        let limit = min(part.count, otherPart.count)
+        var count = 0
+        while count <= limit &- 8,
+          view.word(at: part.upperBound &- count &- 8)
+            == otherView.word(at: otherPart.upperBound &- count &- 8)
+        {
+          count &+= 8
+        }
+        while count < limit,
+          view[part.upperBound &- count &- 1] == otherView[otherPart.upperBound &- count &- 1]
+        {
+          count &+= 1
+        }
+        return count
+      }
+    }
+  }
 }

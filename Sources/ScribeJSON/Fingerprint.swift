@@ -1,7 +1,7 @@
 /// The secret half of a fingerprint: without it nobody can tell which text a fingerprint is of.
 package struct FingerprintKey: Hashable, Sendable {
-  let first: UInt64
-  let second: UInt64
+  package let first: UInt64
+  package let second: UInt64
 
   /// A key of 16 bytes, given as two words.
   package init(_ first: UInt64, _ second: UInt64) {
@@ -39,6 +39,18 @@ package struct Fingerprint: Hashable, Sendable {
   package init(_ first: UInt64, _ second: UInt64) {
     self.first = first
     self.second = second
+  }
+
+  /// Reads what ``description`` gives; nil for anything else.
+  package init?(hexadecimal text: String) {
+    guard text.utf8.count == 32 else { return nil }
+    var words: [UInt64] = [0, 0]
+    for (place, digit) in text.utf8.enumerated() {
+      guard let value = ASCII.hexValue(digit) else { return nil }
+      // Bytes stand lowest first, and of each the high digit before the low one.
+      words[place / 16] |= UInt64(value) << (4 * UInt64((place % 16) ^ 1))
+    }
+    self.init(words[0], words[1])
   }
 
   /// The two words of the fingerprint.

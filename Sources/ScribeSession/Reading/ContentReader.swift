@@ -92,11 +92,14 @@ struct ContentReader {
     value(.error, { $0.error }) {
       guard let error = report.value(.error) else { return nil }
       return ErrorDigest(
-        code: error["code"]?.string.map { ExactText($0.text) },
+        code: error["code"]?.string.map { known(ExactText($0.text)) },
         message: (error.string ?? error["message"]?.string)
           .map { Digest(of: $0.utf8, key: key) })
     }
   }
+
+  /// What a session keeps of a word that the server chose.
+  func known(_ word: ExactText) -> ExactText { Shape.known(word, key: key) }
 
   func processingErrors() -> ProcessingErrors? {
     value(.processingErrors, { $0.processingErrors }) {
@@ -150,7 +153,8 @@ struct ContentReader {
   private func read(_ entry: ReadBody.EntryPlace) -> ReportedEntry {
     let view = TemplateEntry(entry, in: report.body)
     return ReportedEntry(
-      place: entry.place, template: view.template, id: view.id, status: view.status,
+      place: entry.place, template: view.template, id: view.id,
+      status: view.status.map { DocumentStatus(known($0.word)) },
       parts: Dictionary(
         uniqueKeysWithValues: Document.Part.allCases.compactMap { part in
           view.value(of: part).map { value in

@@ -37,5 +37,5 @@ package final class ReadPoll: Sendable {
 
 extension Answer {
   /// Whether the body is looked at: 2xx and 410 carry reports (TRANSITIONS section 2).
-  var carriesReport: Bool { (200..<300).contains(status) || status == 410 }
+  package var carriesReport: Bool { (200..<300).contains(status) || status == 410 }
 }

@@ -59,8 +59,8 @@ final class ReportedContent: Sendable {
     documents = reader.documents()
     haveDistinctIDs = Set(documents.compactMap(\.id)).count == documents.count
     instants = reader.instants()
-    modelUsed = report.modelUsed
-    languageDetected = report.languageDetected
+    modelUsed = report.modelUsed.map(reader.known)
+    languageDetected = report.languageDetected.map(reader.known)
     message = reader.message()
     error = reader.error()
     processingErrors = reader.processingErrors()

@@ -20,6 +20,24 @@ enum Shape {
     isWord(word) ? word.text : "string(\(word.text.utf8.count))"
   }
 
+  /// The same word for the same text, free of what a patient could have said: the word itself if it
+  /// looks like one, else its length and fingerprint.
+  static func known(_ word: ExactText, key: FingerprintKey) -> ExactText {
+    if isWord(word) { return word }
+    let fingerprint = Fingerprint(of: Array(word.text.utf8)[...], key: key)
+    return ExactText("\(ofWord(word)):\(fingerprint)")
+  }
+
+  /// What may be shown of a word that somebody else wrote, or of what ``known(_:key:)`` made of it.
+  static func ofKnown(_ word: ExactText) -> String {
+    let parts = word.text.split(separator: ":", maxSplits: 1).map(String.init)
+    guard parts.count == 2, Fingerprint(hexadecimal: parts[1]) != nil,
+      let count = Int(parts[0].dropFirst("string(".count).dropLast()),
+      parts[0] == "string(\(count))"
+    else { return ofWord(word) }
+    return parts[0]
+  }
+
   /// The JSONPath of a member: `$.templates[*].soap.status`.
   ///
   /// A name that does not look like one is not shown.

@@ -17,7 +17,7 @@ package import ScribeJSON
 /// - ``next(policy:)`` says what to do (section 7).
 public struct Session: Hashable, Sendable {
   /// The key of this session's fingerprints.
-  let fingerprintKey: FingerprintKey
+  package let fingerprintKey: FingerprintKey
 
   /// Which session this is; nil before the first poll.
   public internal(set) var stream: PollStream?
@@ -141,8 +141,10 @@ public struct Content: Hashable, Sendable {
   /// The instants that the server gave.
   var instantValues = InstantValues()
   /// The model that was used.
+  ///
+  /// Of a text that does not look like a word, its length and fingerprint: `string(12):1f3a…`.
   public internal(set) var modelUsed: ExactText?
-  /// The language that was detected.
+  /// The language that was detected; as ``modelUsed`` where it does not look like a word.
   public internal(set) var languageDetected: ExactText?
   /// The server's message to people.
   public internal(set) var message: Digest?
@@ -208,8 +210,20 @@ struct PollRuns: Hashable, Sendable {
 struct RecentIdentities: Hashable, Sendable {
   static let limit = 32
 
-  private var slots: [Fingerprint?] = []
-  private var oldest = 0
+  private(set) var slots: [Fingerprint?] = []
+  private(set) var oldest = 0
+
+  init() {}
+
+  /// The ring as it was written down.
+  init?(slots: [Fingerprint?], oldest: Int) {
+    guard slots.count <= Self.limit, oldest == 0 || slots.indices.contains(oldest) else {
+      return nil
+    }
+    self.slots = slots
+    self.oldest = oldest
+  }
+
 
   func contains(_ identity: Fingerprint) -> Bool { slots.contains(identity) }
 

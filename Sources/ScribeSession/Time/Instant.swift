@@ -10,6 +10,11 @@ public struct Instant: Hashable, Comparable, Sendable {
     self.microsecondsSinceEpoch = microsecondsSinceEpoch
   }
 
+  /// Whether the year can be written with four digits, from 0000 to 9999.
+  var hasFourDigitYear: Bool {
+    (-62_167_219_200_000_000..<253_402_300_800_000_000).contains(microsecondsSinceEpoch)
+  }
+
   /// Whether one instant lies before another.
   public static func < (left: Instant, right: Instant) -> Bool {
     left.microsecondsSinceEpoch < right.microsecondsSinceEpoch

@@ -27,7 +27,7 @@ public struct AudioNames: Hashable, Sendable {
 
 /// An `error` member, known by its code and the rest's digest.
 public struct ErrorDigest: Hashable, Sendable {
-  /// The code, where there is one.
+  /// The code, where there is one; as ``Content/modelUsed`` where it does not look like a word.
   public let code: ExactText?
   /// Of the message.
   public let message: Digest?
@@ -180,6 +180,8 @@ public struct Document: Hashable, Sendable {
 /// A document's status: an open set of words that the server owns.
 public struct DocumentStatus: Hashable, Sendable {
   /// The one word for the several that servers use; another word as it came.
+  ///
+  /// In events and states as ``Content/modelUsed`` where it does not look like a word.
   public let word: ExactText
 
   /// Reads a server's word.

@@ -22,9 +22,7 @@ extension Event {
     case .audioFilesChanged(let old, let count), .audioFilesProcessedChanged(let old, let count):
       json.member("from", ifPresent: old)
       json.member("count", count)
-    case .audioNamesChanged(let names):
-      json.member("count", names.count)
-      json.member("fingerprint", names.fingerprint.description)
+    case .audioNamesChanged(let names): names.writeMembers(to: &json)
     case .transcriptAppeared(let digest), .messageChanged(let digest):
       digest.writeMembers(to: &json)
     case .transcriptExtended(let old, let digest), .transcriptRewritten(let old, let digest),
@@ -37,17 +35,15 @@ extension Event {
       writeDocumentMembers(to: &json)
     case .instantSet(let member, let instant):
       json.member("member", member.name)
-      json.member("at", instant.description)
+      json.member("at", instant)
     case .instantMoved(let member, let old, let new):
       json.member("member", member.name)
-      json.member("from", old.description)
-      json.member("at", new.description)
+      json.member("from", old)
+      json.member("at", new)
     case .modelChanged(let old, let new), .languageChanged(let old, let new):
-      json.member("from", ifPresent: old?.shown)
-      json.member("to", new.shown)
-    case .errorChanged(let error):
-      json.member("code", ifPresent: error.code?.shown)
-      error.message?.writeMembers(to: &json)
+      json.member("from", ifPresent: old?.text)
+      json.member("to", new.text)
+    case .errorChanged(let error): error.writeMembers(to: &json)
     case .processingErrorsChanged(let old, let errors):
       json.member("from", ifPresent: old)
       errors.writeMembers(to: &json)
@@ -71,8 +67,8 @@ extension Event {
     case .documentAdded(let document): document.writeMembers(to: &json)
     case .documentStatusChanged(let key, let old, let new):
       key.writeMembers(to: &json)
-      json.member("from", ifPresent: old?.word.shown)
-      json.member("to", new.word.shown)
+      json.member("from", ifPresent: old?.word.text)
+      json.member("to", new.word.text)
     case .documentContentChanged(let key, let part, let old, let digest):
       key.writeMembers(to: &json)
       json.member("part", part.name)
@@ -118,11 +114,11 @@ extension PollStream {
 }
 
 extension PollRecord {
-  fileprivate func writeMembers(to json: inout JSONWriter) {
+  func writeMembers(to json: inout JSONWriter) {
     json.member("kind", kind.name)
-    json.member("sent_at", ifPresent: sentAt?.description)
-    json.member("received_at", receivedAt.description)
-    if serverTime != receivedAt { json.member("server_time", serverTime.description) }
+    json.member("sent_at", ifPresent: sentAt)
+    json.member("received_at", receivedAt)
+    if serverTime != receivedAt { json.member("server_time", serverTime) }
     json.member("http", ifPresent: http)
     switch kind {
     case .noAnswer(let failure): json.member("failure", failure.name)
@@ -147,14 +143,28 @@ extension PollRecord {
 }
 
 extension Digest {
-  fileprivate func writeMembers(to json: inout JSONWriter) {
+  func writeMembers(to json: inout JSONWriter) {
     json.member("bytes", byteCount)
     json.member("fingerprint", fingerprint.description)
   }
 }
 
+extension AudioNames {
+  func writeMembers(to json: inout JSONWriter) {
+    json.member("count", count)
+    json.member("fingerprint", fingerprint.description)
+  }
+}
+
+extension ErrorDigest {
+  func writeMembers(to json: inout JSONWriter) {
+    json.member("code", ifPresent: code?.text)
+    message?.writeMembers(to: &json)
+  }
+}
+
 extension ProcessingErrors {
-  fileprivate func writeMembers(to json: inout JSONWriter) {
+  func writeMembers(to json: inout JSONWriter) {
     json.member("count", count)
     json.name("kinds")
     json.beginArray()
@@ -170,10 +180,10 @@ extension ProcessingErrors {
 }
 
 extension Document {
-  fileprivate func writeMembers(to json: inout JSONWriter) {
+  func writeMembers(to json: inout JSONWriter) {
     if key.isID { json.member("template_id", template.text) }
     key.writeMembers(to: &json)
-    json.member("status", ifPresent: status?.word.shown)
+    json.member("status", ifPresent: status?.word.text)
     for part in Part.allCases {
       guard let digest = parts[part] else { continue }
       json.name(part.name)
@@ -203,7 +213,7 @@ extension Anomaly {
     json.endObject()
   }
 
-  fileprivate func writeMembers(to json: inout JSONWriter) {
+  func writeMembers(to json: inout JSONWriter) {
     json.member("code", code.name)
     json.member("severity", severity.name)
     json.member("path", ifPresent: path)

@@ -28,8 +28,8 @@ public struct ExactText: Hashable, Sendable {
 
 extension ExactText {
   /// The text where it looks like a word of a protocol, else only its length: what may be shown of
-  /// a word that somebody else chose.
-  package var shown: String { Shape.ofWord(self) }
+  /// a word that somebody else chose, or of what a session keeps of it.
+  package var shown: String { Shape.ofKnown(self) }
 }
 
 extension ExactText: Comparable {

@@ -1,6 +1,14 @@
 // Every word that is printed or stored. Literals, so that renaming a case changes no log; a word
 // that was ever stored keeps its meaning for ever.
 
+extension Session {
+  /// By which the rules that decide here are known, stored beside what they decided.
+  ///
+  /// Another one whenever a poll may be decided otherwise than before, so that a log tells whose
+  /// decisions it holds.
+  public static let reducerID = "scribe-reducer-1"
+}
+
 extension Phase {
   /// The word of the protocol, which is also the stored one.
   public var name: String {
@@ -47,6 +55,14 @@ extension Verdict {
   }
 }
 
+extension Verdict {
+  /// The verdict with that stored word.
+  package init?(name: String) {
+    guard let verdict = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = verdict
+  }
+}
+
 extension Outage.Kind {
   /// The stored word.
   public var name: String {
@@ -56,6 +72,21 @@ extension Outage.Kind {
     case .unreadableBody: "unreadable-body"
     case .unknownStatus: "unknown-status"
     case .anotherSession: "another-session"
+    }
+  }
+
+  /// The kind with that stored word.
+  init?(name: String) {
+    if let failure = Failure.Kind(name: name) {
+      self = .noAnswer(failure)
+    } else if name.hasPrefix("http-"), let status = Int(name.dropFirst("http-".count)) {
+      self = .http(status)
+    } else if let kind = [.unreadableBody, .unknownStatus, .anotherSession].first(
+      where: { (kind: Self) in kind.name == name })
+    {
+      self = kind
+    } else {
+      return nil
     }
   }
 }

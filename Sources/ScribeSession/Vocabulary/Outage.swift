@@ -21,6 +21,12 @@ public struct Outage: Hashable, Sendable {
     case anotherSession
   }
 
+  init(kind: Kind, polls: Int, since: Instant) {
+    self.kind = kind
+    self.polls = polls
+    self.since = since
+  }
+
   /// The outage after a poll; nil where the poll told something.
   init?(after outage: Outage?, _ record: PollRecord) {
     switch record.kind {

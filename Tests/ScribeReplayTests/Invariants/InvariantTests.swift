@@ -1,4 +1,5 @@
 import Foundation
+import ScribeJSON
 import ScribeRecording
 import ScribeReplay
 import ScribeSession
@@ -44,8 +45,24 @@ struct InvariantTests {
         // What stays the same however often it is asked: a decision is a function.
         if before.decide(poll).events != step.events { return "decided otherwise" }
       }
-      return Session(replaying: events) == session ? nil : "not the fold of its events"
+      if Session(replaying: events) != session { return "not the fold of its events" }
+      return lossInWriting(session, events)
     }
+  }
+
+  private func lossInWriting(_ session: Session, _ events: [Event]) -> String? {
+    var json = JSONWriter()
+    json.beginArray()
+    for event in events { event.write(to: &json) }
+    session.writeSnapshot(to: &json)
+    json.endArray()
+    guard let stored = (try? JSONDocument(json.bytes)).map({ Array($0.root.elements) }),
+      stored.dropLast().map({ Event($0) }) == events
+    else { return "other events once written down" }
+    guard let last = stored.last,
+      Session(snapshot: last, fingerprintKey: .constant) == session
+    else { return "another state once written down" }
+    return nil
   }
 
   private func contradiction(in step: Step, after before: Session) -> String? {

@@ -1,0 +1,81 @@
+import ScribeJSON
+
+/// One object of the written form, read member by member: what `write` wrote is read back exactly.
+///
+/// Total: a member that is not what it was written as is absent.
+struct StoredObject {
+  private let value: JSONValue
+
+  init?(_ value: JSONValue?) {
+    guard let value, value.type == .object else { return nil }
+    self.value = value
+  }
+
+  /// The texts that JSON can hold are held exactly.
+  func text(_ name: String) -> String? { value[name]?.string?.text }
+  func word(_ name: String) -> ExactText? { text(name).map { ExactText($0) } }
+  func integer(_ name: String) -> Int? { value[name]?.number?.integer }
+  func boolean(_ name: String) -> Bool? { value[name]?.boolean }
+  func object(_ name: String) -> StoredObject? { StoredObject(value[name]) }
+
+  func list(_ name: String) -> [JSONValue]? {
+    guard let list = value[name], list.type == .array else { return nil }
+    return Array(list.elements)
+  }
+
+  func instant(_ name: String) -> Instant? {
+    text(name).flatMap { text in
+      Int64(text).map { Instant(microsecondsSinceEpoch: $0) } ?? Instant(rfc3339: text)
+    }
+  }
+
+  func fingerprint(_ name: String) -> Fingerprint? {
+    text(name).flatMap { Fingerprint(hexadecimal: $0) }
+  }
+
+  /// A wait, written in seconds.
+  func duration(_ name: String) -> Duration? {
+    guard let scaled = value[name]?.number?.scaled(byPowerOfTen: 6) else { return nil }
+    return .microseconds(scaled.value)
+  }
+
+  /// One of our own words.
+  func named<Value: Named>(_ name: String) -> Value? { text(name).flatMap { Value(name: $0) } }
+}
+
+/// A closed set of which each value has a stored word.
+protocol Named: CaseIterable {
+  var name: String { get }
+}
+
+extension Named {
+  init?(name: String) {
+    guard let value = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = value
+  }
+}
+
+extension Phase: Named {
+  /// The phase with that stored word.
+  package init?(stored name: String) { self.init(name: name) }
+}
+extension Failure.Kind: Named {}
+extension UploadMode: Named {}
+extension InstantMember: Named {}
+extension PassThroughMember: Named {}
+extension Document.Part: Named {}
+extension Anomaly.Code: Named {}
+
+extension JSONWriter {
+  /// Writes an instant as text where its year has four digits, else as the number of
+  /// microseconds since the epoch.
+  mutating func member(_ name: String, _ instant: Instant) {
+    member(
+      name,
+      instant.hasFourDigitYear ? instant.description : "\(instant.microsecondsSinceEpoch)")
+  }
+
+  mutating func member(_ name: String, ifPresent instant: Instant?) {
+    if let instant { member(name, instant) }
+  }
+}

@@ -1,0 +1,153 @@
+public import ScribeSession
+
+/// Keeps polls and events in memory, for tests and previews: the same answers as ``SessionStore``,
+/// and nothing left afterwards.
+public actor InMemorySessionStore: SessionStoring {
+  private struct Stream {
+    var session: Session
+    var positions: [Int] = []
+    var summary: StreamSummary
+  }
+
+  private var steps: [StoredStep] = []
+  private var streams: [PollStream: Stream] = [:]
+  private var order: [PollStream] = []
+  private var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+  private var nextTicket = 0
+
+  /// A store that holds nothing.
+  public init() {}
+
+  /// Stores polls and what they added, all of them or none.
+  public func append(_ new: [NewStep]) throws(StoreError) -> [Appended] {
+    let before = (steps.count, streams, order)
+    do {
+      var appended: [Appended] = []
+      for step in new { appended.append(try append(step)) }
+      for continuation in waiting.values { continuation.resume() }
+      waiting.removeAll()
+      return appended
+    } catch {
+      steps.removeLast(steps.count - before.0)
+      (streams, order) = (before.1, before.2)
+      throw error
+    }
+  }
+
+  private func append(_ new: NewStep) throws(StoreError) -> Appended {
+    guard let id = new.step.session.stream, new.step.verdict != .ignored else {
+      throw .ignoredPoll
+    }
+    let known = streams[id]
+    let version = known?.positions.count ?? 0
+    if let stored = known?.positions.map({ steps[$0 - 1] }).first(where: {
+      $0.poll.isSame(as: new.poll)
+    }) {
+      return .alreadyThere(version: stored.version)
+    }
+    guard version == new.expectedVersion else {
+      throw .conflict(expected: new.expectedVersion, actual: version)
+    }
+    var session =
+      known?.session ?? Session(fingerprintKey: new.step.session.fingerprintKey)
+    for event in new.step.events { session.evolve(event) }
+    guard session == new.step.session, !new.step.events.isEmpty else {
+      throw .diverged(version: version)
+    }
+    let step = StoredStep(
+      position: steps.count + 1, stream: id, version: version + 1,
+      poll: new.poll.withoutSecrets, isBodyErased: false, verdict: new.step.verdict,
+      phase: session.phase, events: new.step.events, reducer: Session.reducerID)
+    if known == nil { order.append(id) }
+    streams[id] = Stream(
+      session: session, positions: (known?.positions ?? []) + [step.position],
+      summary: StreamSummary(known?.summary, step))
+    steps.append(step)
+    return .stored(version: step.version, position: step.position)
+  }
+
+  /// The state of a stream and the version that it is of; a new session where nothing is stored.
+  public func session(_ stream: PollStream) -> StoredSession {
+    StoredSession(
+      streams[stream]?.session ?? Session(), version: streams[stream]?.positions.count ?? 0)
+  }
+
+  /// Polls and events of one stream after a version, in order, at most so many.
+  public func steps(of stream: PollStream, after version: Int, limit: Int) -> [StoredStep] {
+    (streams[stream]?.positions ?? []).dropFirst(max(0, version)).prefix(max(0, limit))
+      .map { steps[$0 - 1] }
+  }
+
+  /// Polls and events of all streams after a position, in order, at most so many.
+  public func steps(after position: Int, limit: Int) -> [StoredStep] {
+    Array(steps.dropFirst(max(0, position)).prefix(max(0, limit)))
+  }
+
+  /// All streams with their phase and counts, in the order of their first poll.
+  public func summaries() -> [StreamSummary] { order.compactMap { streams[$0]?.summary } }
+
+  /// Steps of all streams after a position as they are appended.
+  public nonisolated func follow(after position: Int) -> StepSequence {
+    StepSequence(
+      after: position,
+      page: { position throws(StoreError) in await self.steps(after: position, limit: 128) },
+      wait: { await self.wait() })
+  }
+
+  /// Waits for the next append, or until the task is cancelled.
+  private func wait() async {
+    let ticket = nextTicket
+    nextTicket += 1
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        if Task.isCancelled { continuation.resume() } else { waiting[ticket] = continuation }
+      }
+    } onCancel: {
+      Task { await self.stopWaiting(ticket) }
+    }
+  }
+
+  private func stopWaiting(_ ticket: Int) {
+    waiting.removeValue(forKey: ticket)?.resume()
+  }
+}
+
+extension Poll {
+  /// The poll as it may be kept.
+  fileprivate var withoutSecrets: Poll {
+    guard var answer else { return self }
+    answer.headers = answer.headers.compactMap { $0.withoutSecrets() }
+    var poll = self
+    poll.outcome = .answer(answer)
+    return poll
+  }
+
+  /// Whether both record the same exchange: asked at the same time, and answered alike.
+  fileprivate func isSame(as other: Poll) -> Bool {
+    guard sentAt == other.sentAt, sentAt != nil || receivedAt == other.receivedAt else {
+      return false
+    }
+    switch (outcome, other.outcome) {
+    case (.answer(let answer), .answer(let otherAnswer)):
+      return answer.status == otherAnswer.status && answer.body == otherAnswer.body
+    case (.noAnswer(let failure), .noAnswer(let otherFailure)):
+      return failure.kind == otherFailure.kind
+    case (.answer, .noAnswer), (.noAnswer, .answer): return false
+    }
+  }
+}
+
+extension StreamSummary {
+  /// The summary after a step.
+  fileprivate init(_ before: StreamSummary?, _ step: StoredStep) {
+    let begun = step.events.reduce(0) { count, event in
+      if case .anomalyBegan = event { count + 1 } else { count }
+    }
+    self.init(
+      stream: step.stream, phase: step.phase, polls: step.version,
+      events: (before?.events ?? 0) + step.events.count,
+      anomalies: (before?.anomalies ?? 0) + begun,
+      firstReceivedAt: before?.firstReceivedAt ?? step.poll.receivedAt,
+      lastReceivedAt: step.poll.receivedAt)
+  }
+}

@@ -1,0 +1,86 @@
+import Crypto
+import ScribeSession
+
+/// SHA-256 over what is stored of a stream, poll by poll, each hash over the one before.
+///
+/// What is hashed is fixed for ever: the hash before, then the fields of the poll in the order of
+/// its table's columns, then of each event its type and data; of a body its digest and length, so
+/// that a body may be erased and the rest still be checked. Each field is preceded by its length in
+/// eight bytes, lowest first; one that is absent has the length 2⁶⁴ − 1 and no bytes. Numbers are
+/// written in decimal.
+enum HashChain {
+  /// What the first poll of a stream is chained to: the stream itself.
+  static func start(of stream: PollStream) -> [UInt8] {
+    var hashed = Hashed()
+    hashed.append("scribe-store-chain-1".utf8)
+    hashed.append(stream.id.text.utf8)
+    hashed.append(stream.filter?.templateID?.text.utf8)
+    hashed.append(stream.filter?.documentID?.text.utf8)
+    return digest(of: hashed.bytes)
+  }
+
+  /// The hash of a poll and its events.
+  static func next(after hash: [UInt8], _ poll: PollRow, _ body: BodyDigest?) -> [UInt8] {
+    var hashed = Hashed()
+    hashed.append(hash)
+    hashed.append(number: poll.position)
+    hashed.append(number: poll.version)
+    hashed.append(number: poll.sentAt)
+    hashed.append(number: poll.receivedAt)
+    hashed.append(poll.url)
+    hashed.append(number: poll.http)
+    hashed.append(poll.failure)
+    hashed.append(poll.message)
+    hashed.append(poll.headers)
+    hashed.append(body?.sha256)
+    hashed.append(number: body?.byteCount)
+    hashed.append(poll.verdict)
+    hashed.append(poll.phase)
+    hashed.append(poll.reducer)
+    hashed.append(number: poll.events.count)
+    for event in poll.events {
+      hashed.append(event.type)
+      hashed.append(event.data)
+    }
+    return digest(of: hashed.bytes)
+  }
+
+  static func digest(of bytes: [UInt8]) -> [UInt8] {
+    Array(SHA256.hash(data: bytes))
+  }
+}
+
+/// What a body is hashed as.
+struct BodyDigest: Equatable {
+  let byteCount: Int
+  let sha256: [UInt8]
+
+  init(byteCount: Int, sha256: [UInt8]) {
+    self.byteCount = byteCount
+    self.sha256 = sha256
+  }
+
+  init(of body: [UInt8]) {
+    self.init(byteCount: body.count, sha256: HashChain.digest(of: body))
+  }
+}
+
+/// Fields one after the other, each told apart from the next.
+private struct Hashed {
+  private(set) var bytes: [UInt8] = []
+
+  init() {
+    bytes.reserveCapacity(1024)
+  }
+
+  mutating func append(number: Int?) { append(number.map { String($0).utf8 }) }
+
+  mutating func append(_ field: (some Collection<UInt8>)?) {
+    append(length: field.map { UInt64($0.count) } ?? .max)
+    if let field { bytes += field }
+  }
+
+  private mutating func append(length: UInt64) {
+    for place in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: length >> UInt64(8 * place))) }
+  }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import GRDB
+package import ScribeSession
+
+/// Which stored steps are meant.
+package enum StepSelection: Sendable {
+  /// Those of one stream, in the order of their versions.
+  case stream(PollStream, afterVersion: Int)
+  /// Those of all filters of a session, in the order of their positions.
+  case session(ExactText, afterPosition: Int)
+  /// All, in the order of their positions.
+  case all(afterPosition: Int)
+}
+
+/// Reads what is stored, within a transaction of a reading connection.
+enum StoreReader {
+  static func session(_ stream: PollStream, _ db: Database) throws -> StoredSession {
+    guard let id = try self.id(of: stream, db),
+      let version = try Int.fetchOne(
+        db.cachedStatement(sql: "SELECT version FROM states WHERE stream = ?"), arguments: [id])
+    else { return StoredSession(Session(), version: 0) }
+    return StoredSession(try StoredState.session(ofStream: id, db), version: version)
+  }
+
+  static func id(of stream: PollStream, _ db: Database) throws -> Int? {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT id FROM streams WHERE session = CAST(? AS TEXT)
+          AND template_id = CAST(? AS TEXT) AND document_id = CAST(? AS TEXT)
+        """)
+    return try Int.fetchOne(statement, arguments: StatementArguments(stream.columns))
+  }
+
+  static func steps(
+    _ selection: StepSelection, limit: Int, _ db: Database
+  ) throws -> [StoredStep] {
+    var rebuilder = BodyRebuilder()
+    var streams = StreamNames()
+    return try rows(selection, limit: limit, db).map { row in
+      try step(row, &rebuilder, &streams, db)
+    }
+  }
+
+  static func step(
+    _ row: (stream: Int, poll: PollRow, hash: [UInt8]), _ rebuilder: inout BodyRebuilder,
+    _ streams: inout StreamNames, _ db: Database
+  ) throws -> StoredStep {
+    try StoredStep(
+      row.poll, try streams.stream(row.stream, db),
+      body: try row.poll.body.flatMap { try rebuilder.body($0, db) })
+  }
+
+  private static let columns = """
+    SELECT stream, position, version, sent_at, received_at, url, http, failure, message, headers,
+      body, verdict, phase, reducer, hash
+    FROM polls
+    """
+
+  /// The rows of polls with their events; not their bodies.
+  static func rows(
+    _ selection: StepSelection, limit: Int, _ db: Database
+  ) throws -> [(stream: Int, poll: PollRow, hash: [UInt8])] {
+    let statement: Statement
+    let arguments: [(any DatabaseValueConvertible)?]
+    switch selection {
+    case .stream(let stream, let version):
+      guard let id = try id(of: stream, db) else { return [] }
+      statement = try db.cachedStatement(
+        sql: columns + " WHERE stream = ? AND version > ? ORDER BY version LIMIT ?")
+      arguments = [id, version, limit]
+    case .session(let id, let position):
+      statement = try db.cachedStatement(
+        sql: columns + """
+           WHERE stream IN (SELECT id FROM streams WHERE session = CAST(? AS TEXT))
+            AND position > ? ORDER BY position LIMIT ?
+          """)
+      arguments = [id.text.data, position, limit]
+    case .all(let position):
+      statement = try db.cachedStatement(
+        sql: columns + " WHERE position > ? ORDER BY position LIMIT ?")
+      arguments = [position, limit]
+    }
+    var rows: [(stream: Int, poll: PollRow, hash: [UInt8])] = []
+    let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
+    while let row = try cursor.next() {
+      rows.append((row.integer(0) ?? 0, try PollRow(row, db), row.bytes(14) ?? []))
+    }
+    return rows
+  }
+
+  static func summaries(_ db: Database) throws -> [StreamSummary] {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT streams.session, streams.template_id, streams.document_id, states.phase,
+          states.version, states.events, states.anomalies, states.first_received_at,
+          states.last_received_at
+        FROM streams JOIN states ON states.stream = streams.id ORDER BY streams.id
+        """)
+    var summaries: [StreamSummary] = []
+    while let row = try rows.next() {
+      guard let phase = row.text(3).flatMap({ Phase(stored: $0) }) else {
+        throw RowFault("a stream has an unknown phase")
+      }
+      summaries.append(
+        StreamSummary(
+          stream: PollStream(row: row, from: 0), phase: phase, polls: row.integer(4) ?? 0,
+          events: row.integer(5) ?? 0, anomalies: row.integer(6) ?? 0,
+          firstReceivedAt: Instant(stored: row.integer(7) ?? 0),
+          lastReceivedAt: Instant(stored: row.integer(8) ?? 0)))
+    }
+    return summaries
+  }
+}
+
+extension PollRow {
+  /// The poll that a row holds, with its events.
+  fileprivate init(_ row: Row, _ db: Database) throws {
+    guard let position = row.integer(1), let version = row.integer(2),
+      let receivedAt = row.integer(4)
+    else { throw RowFault("a poll is not readable") }
+    self.init(
+      position: position, version: version, sentAt: row.integer(3), receivedAt: receivedAt,
+      url: row.bytes(5) ?? [], http: row.integer(6), failure: row.bytes(7),
+      message: row.bytes(8), headers: row.bytes(9), body: row.integer(10),
+      verdict: row.bytes(11) ?? [], phase: row.bytes(12) ?? [], reducer: row.bytes(13) ?? [],
+      events: [])
+    let statement = try db.cachedStatement(
+      sql: "SELECT type, data FROM events WHERE position = ? ORDER BY place")
+    let rows = try Row.fetchCursor(statement, arguments: [position])
+    while let row = try rows.next() {
+      events.append(EventRow(type: row.bytes(0) ?? [], data: row.bytes(1) ?? []))
+    }
+  }
+}
+
+/// The streams by their ids, each read once.
+struct StreamNames {
+  private var streams: [Int: PollStream] = [:]
+
+  mutating func stream(_ id: Int, _ db: Database) throws -> PollStream {
+    if let stream = streams[id] { return stream }
+    let statement = try db.cachedStatement(
+      sql: "SELECT session, template_id, document_id FROM streams WHERE id = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [id]) else {
+      throw RowFault("stream \(id) is missing")
+    }
+    let stream = PollStream(row: row, from: 0)
+    streams[id] = stream
+    return stream
+  }
+}

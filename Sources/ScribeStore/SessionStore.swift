@@ -1,0 +1,179 @@
+import Foundation
+package import GRDB
+public import ScribeSession
+
+/// Keeps polls and events of any number of sessions in one SQLite file, in WAL mode.
+///
+/// Several processes may have the same file open: each appends in turn, and each sees what the
+/// others have appended. A store is safe to use from any task. Appends that come at the same time
+/// share a COMMIT; what is returned from is durable as far as ``Durability`` says.
+///
+/// ```swift
+/// let store = try SessionStore(path: "sessions.sqlite")
+/// let known = try await store.session(stream)
+/// var session = known.session
+/// let step = session.observe(poll)
+/// try await store.append(poll, step, expecting: known.version)
+/// ```
+public final class SessionStore: SessionStoring {
+  /// What is durable once an append has returned.
+  public enum Durability: Hashable, Sendable, CaseIterable {
+    /// Survives a power loss: every commit waits for the disk (`PRAGMA synchronous = FULL`).
+    case full
+    /// Survives a crash of the process, not a power loss: the disk is waited for at checkpoints
+    /// only (`PRAGMA synchronous = NORMAL`). The file stays whole in any case.
+    case normal
+
+    var pragma: String {
+      switch self {
+      case .full: "FULL"
+      case .normal: "NORMAL"
+      }
+    }
+  }
+
+  /// How many steps are read at once while following, and how long to wait where there are none.
+  private static let pageSize = 128
+  private static let followInterval: Duration = .milliseconds(100)
+
+  /// The path of the file.
+  public let path: String
+
+  let database: any DatabaseReader
+  private let pool: DatabasePool?
+  private let writer = StoreWriter()
+  private let commits: GroupCommit
+
+  /// Opens a store, and makes it where there is no file yet.
+  ///
+  /// - Parameters:
+  ///   - durability: what is durable once an append has returned.
+  ///   - patience: how long a lock that another process holds is waited for.
+  /// - Throws: ``StoreError/notAStore(file:reason:)`` or ``StoreError/newerSchema(file:found:supported:)``
+  ///   without having touched the file, or why it cannot be opened.
+  public convenience init(
+    path: String, durability: Durability = .full, patience: Duration = .seconds(5)
+  ) throws(StoreError) {
+    do {
+      let pool = try StoreFile.openForWriting(path, durability, patience)
+      self.init(path: path, database: pool, pool: pool)
+    } catch {
+      throw StoreError(error, file: path)
+    }
+  }
+
+  /// Opens a store that is there, for reading only.
+  public convenience init(reading path: String) throws(StoreError) {
+    do {
+      self.init(path: path, database: try StoreFile.openForReading(path), pool: nil)
+    } catch {
+      throw StoreError(error, file: path)
+    }
+  }
+
+  private init(path: String, database: any DatabaseReader, pool: DatabasePool?) {
+    self.path = path
+    self.database = database
+    self.pool = pool
+    commits = GroupCommit { [writer] requests in
+      await Self.commit(requests, writer, pool, file: path)
+    }
+  }
+
+  // MARK: Appending
+
+  /// Stores polls and what they added, all of them or none, and returns once they are durable.
+  public func append(_ steps: [NewStep]) async throws(StoreError) -> [Appended] {
+    if steps.isEmpty { return [] }
+    return try await commits.append(steps)
+  }
+
+  /// Stores polls and what they added on the calling thread, which waits for the disk.
+  package func appendNow(_ steps: [NewStep]) throws(StoreError) -> [Appended] {
+    guard let pool else { throw .readOnly(file: path) }
+    do {
+      let results = try pool.writeWithoutTransaction { try writer.append([steps], $0) }
+      return try results[0].get()
+    } catch {
+      throw StoreError(error, file: path)
+    }
+  }
+
+  private static func commit(
+    _ requests: [[NewStep]], _ writer: StoreWriter, _ pool: DatabasePool?, file: String
+  ) async -> [Result<[Appended], StoreError>] {
+    guard let pool else { return requests.map { _ in .failure(.readOnly(file: file)) } }
+    do {
+      return try await pool.writeWithoutTransaction { try writer.append(requests, $0) }
+    } catch {
+      let error = StoreError(error, file: file)
+      return requests.map { _ in .failure(error) }
+    }
+  }
+
+  // MARK: Reading
+
+  /// The state of a stream and the version that it is of; a new session where nothing is stored.
+  ///
+  /// Costs the same however many polls there are: the state is kept beside the log.
+  public func session(_ stream: PollStream) async throws(StoreError) -> StoredSession {
+    try await read { try StoreReader.session(stream, $0) }
+  }
+
+  /// Polls and events of one stream after a version, in order, at most so many.
+  public func steps(
+    of stream: PollStream, after version: Int, limit: Int
+  ) async throws(StoreError) -> [StoredStep] {
+    try await read {
+      try StoreReader.steps(.stream(stream, afterVersion: version), limit: limit, $0)
+    }
+  }
+
+  /// Polls and events of all streams after a position, in order, at most so many.
+  public func steps(after position: Int, limit: Int) async throws(StoreError) -> [StoredStep] {
+    try await read { try StoreReader.steps(.all(afterPosition: position), limit: limit, $0) }
+  }
+
+  /// All streams with their phase and counts, in the order of their first poll.
+  public func summaries() async throws(StoreError) -> [StreamSummary] {
+    try await read { try StoreReader.summaries($0) }
+  }
+
+  /// Steps of all streams after a position as they are appended, by this process or another.
+  ///
+  /// Where there are none it looks again every 100 ms.
+  public func follow(after position: Int) -> StepSequence {
+    StepSequence(
+      after: position,
+      page: { position throws(StoreError) in
+        try await self.steps(after: position, limit: Self.pageSize)
+      },
+      wait: { try await Task.sleep(for: Self.followInterval) })
+  }
+
+  private func read<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(StoreError) -> Value {
+    // Not GRDB's async reading, which throws where the task is cancelled.
+    let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
+      database.asyncRead { db in
+        continuation.resume(returning: Result { try body(db.get()) })
+      }
+    }
+    return try result.mapError { StoreError($0, file: path) }.get()
+  }
+
+  /// Reads on the calling thread.
+  package func readNow<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    do {
+      return try database.read(body)
+    } catch {
+      throw StoreError(error, file: path)
+    }
+  }
+
+  /// What `PRAGMA synchronous` says on the writing connection.
+  func effectiveSynchronous() throws -> Int? {
+    try pool?.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+  }
+}

@@ -1,0 +1,162 @@
+public import ScribeSession
+
+/// What keeps the polls and events of sessions: the few functions that tracking needs.
+///
+/// A stream is a session, seen whole or through a filter; its *version* is the number of its polls.
+/// All polls of all streams have a *position* as well, from 1, in the order in which they were
+/// stored. Whatever implements this passes the contract suite in `Tests/ScribeStoreTests/Contract`.
+public protocol SessionStoring: Sendable {
+  /// Stores polls and what they added, all of them or none, and returns once they are durable.
+  ///
+  /// A poll that is there already changes nothing, whatever its expected version: one of the same
+  /// stream, `sentAt` (without one `receivedAt`), and answer.
+  ///
+  /// - Throws: ``StoreError/conflict(expected:actual:)`` where a stream is at another version than
+  ///   expected, ``StoreError/diverged(version:)`` where a step was decided from another state, or
+  ///   why it cannot be stored.
+  func append(_ steps: [NewStep]) async throws(StoreError) -> [Appended]
+
+  /// The state of a stream and the version that it is of; a new session where nothing is stored.
+  func session(_ stream: PollStream) async throws(StoreError) -> StoredSession
+
+  /// Polls and events of one stream after a version, in order, at most so many.
+  func steps(
+    of stream: PollStream, after version: Int, limit: Int
+  ) async throws(StoreError) -> [StoredStep]
+
+  /// Polls and events of all streams after a position, in order, at most so many.
+  func steps(after position: Int, limit: Int) async throws(StoreError) -> [StoredStep]
+
+  /// All streams with their phase and counts, in the order of their first poll.
+  func summaries() async throws(StoreError) -> [StreamSummary]
+
+  /// Steps of all streams after a position as they are appended, by whomever: without a gap, in
+  /// order, until the task is cancelled.
+  func follow(after position: Int) -> StepSequence
+}
+
+extension SessionStoring {
+  /// Stores one poll and what it added, and returns once they are durable.
+  ///
+  /// - Parameters:
+  ///   - step: what `Session/observe(_:policy:)` made of the poll.
+  ///   - version: the version that it was decided from, ``StoredSession/version``.
+  @discardableResult
+  public func append(
+    _ poll: Poll, _ step: Step, expecting version: Int
+  ) async throws(StoreError) -> Appended {
+    try await append([NewStep(poll, step, expecting: version)])[0]
+  }
+}
+
+/// A poll with what it added, to be stored.
+public struct NewStep: Sendable {
+  /// The exchange as it came.
+  public let poll: Poll
+  /// What was made of it.
+  public let step: Step
+  /// The version of the stream that it was decided from.
+  public let expectedVersion: Int
+
+  /// A poll, what was made of it, and the version of the stream that this was decided from.
+  public init(_ poll: Poll, _ step: Step, expecting version: Int) {
+    self.poll = poll
+    self.step = step
+    expectedVersion = version
+  }
+}
+
+/// What became of an append.
+public enum Appended: Hashable, Sendable {
+  /// The poll was stored: its version in its stream, and its position among all.
+  case stored(version: Int, position: Int)
+  /// The poll was there already, at that version of its stream; nothing was changed. Go on with the
+  /// session as it was before the step.
+  case alreadyThere(version: Int)
+}
+
+/// A session as a store knows it.
+public struct StoredSession: Sendable {
+  /// The state after all stored polls.
+  public let session: Session
+  /// How many there are; what the next append expects.
+  public let version: Int
+
+  /// A state and the version that it is of.
+  public init(_ session: Session, version: Int) {
+    self.session = session
+    self.version = version
+  }
+}
+
+/// A stored poll and what it added.
+public struct StoredStep: Sendable {
+  /// The place among all stored polls, from 1.
+  public let position: Int
+  /// What it belongs to.
+  public let stream: PollStream
+  /// The place in its stream, from 1.
+  public let version: Int
+  /// The exchange as it came, header fields with secrets left out.
+  ///
+  /// Where the body was erased it has none, as if it had not been recorded.
+  public let poll: Poll
+  /// Whether there was a body that has been erased.
+  public let isBodyErased: Bool
+  /// What the poll meant.
+  public let verdict: Verdict
+  /// Where the session stood after it.
+  public let phase: Phase
+  /// What it added.
+  public let events: [Event]
+  /// The id of the reducer that decided so.
+  public let reducer: String
+
+  /// A stored poll and what it added.
+  public init(
+    position: Int, stream: PollStream, version: Int, poll: Poll, isBodyErased: Bool,
+    verdict: Verdict, phase: Phase, events: [Event], reducer: String
+  ) {
+    self.position = position
+    self.stream = stream
+    self.version = version
+    self.poll = poll
+    self.isBodyErased = isBodyErased
+    self.verdict = verdict
+    self.phase = phase
+    self.events = events
+    self.reducer = reducer
+  }
+}
+
+/// A stream with its phase and counts.
+public struct StreamSummary: Hashable, Sendable {
+  /// Which session this is, and through which filter it was seen.
+  public let stream: PollStream
+  /// Where it stands.
+  public let phase: Phase
+  /// How many polls are stored.
+  public let polls: Int
+  /// How many events they added.
+  public let events: Int
+  /// How many findings have begun.
+  public let anomalies: Int
+  /// When the first poll was received.
+  public let firstReceivedAt: Instant
+  /// When the last poll was received.
+  public let lastReceivedAt: Instant
+
+  /// A stream with its phase and counts.
+  public init(
+    stream: PollStream, phase: Phase, polls: Int, events: Int, anomalies: Int,
+    firstReceivedAt: Instant, lastReceivedAt: Instant
+  ) {
+    self.stream = stream
+    self.phase = phase
+    self.polls = polls
+    self.events = events
+    self.anomalies = anomalies
+    self.firstReceivedAt = firstReceivedAt
+    self.lastReceivedAt = lastReceivedAt
+  }
+}

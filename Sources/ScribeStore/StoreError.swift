@@ -1,0 +1,55 @@
+/// Why a store could not do what was asked, and what to do about it.
+///
+/// Its text is one line, `file: what: way out`, without payload.
+public enum StoreError: Error, Hashable, Sendable {
+  /// The stream is not at the version that the caller decided from: somebody else has appended.
+  ///
+  /// Nothing was stored. Read the session again and decide anew.
+  case conflict(expected: Int, actual: Int)
+  /// The step was decided from another state than the stored one, whatever its version.
+  case diverged(version: Int)
+  /// The poll asks for no session's state, so that it belongs nowhere.
+  case ignoredPoll
+  /// There is no such file, or it cannot be opened.
+  case unreadable(file: String, reason: String)
+  /// The file is something else than a store.
+  case notAStore(file: String, reason: String)
+  /// The file was written by a newer version of this library.
+  case newerSchema(file: String, found: Int, supported: Int)
+  /// Another process holds the file for longer than was waited.
+  case locked(file: String)
+  /// The file or its folder cannot be written.
+  case readOnly(file: String)
+  /// There is no room for more.
+  case full(file: String)
+  /// The file's content contradicts itself.
+  case damaged(file: String, reason: String)
+}
+
+extension StoreError: CustomStringConvertible {
+  /// One line: where, what, and the way out.
+  public var description: String {
+    switch self {
+    case .conflict(let expected, let actual):
+      "conflict: expected version \(expected), found \(actual): "
+        + "somebody else has appended, read the session again"
+    case .diverged(let version):
+      "the step was not decided from the stored state of version \(version): "
+        + "read the session again"
+    case .ignoredPoll: "the poll asks for no session's state, so it cannot be stored"
+    case .unreadable(let file, let reason): "\(file): \(reason)"
+    case .notAStore(let file, let reason): "\(file): not a store: \(reason)"
+    case .newerSchema(let file, let found, let supported):
+      "\(file): a store of schema version \(found), and this version reads up to \(supported): "
+        + "a newer one will read it"
+    case .locked(let file):
+      "\(file): locked by another process: try again once it is done, or wait longer"
+    case .readOnly(let file):
+      "\(file): cannot be written: check the permissions of the file and its folder"
+    case .full(let file):
+      "\(file): no room left on the disk: what was acknowledged is stored, make room and go on"
+    case .damaged(let file, let reason):
+      "\(file): damaged: \(reason): keep the file, and go on with a backup"
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import ScribeJSON
+import ScribeSession
+
+/// A poll and its events as their rows hold them.
+///
+/// Texts are bytes, as they stand in the file: what is hashed is what is there.
+struct PollRow {
+  var position: Int
+  var version: Int
+  var sentAt: Int?
+  var receivedAt: Int
+  var url: [UInt8]
+  var http: Int?
+  var failure: [UInt8]?
+  var message: [UInt8]?
+  var headers: [UInt8]?
+  var body: Int?
+  var verdict: [UInt8]
+  var phase: [UInt8]
+  var reducer: [UInt8]
+  var events: [EventRow]
+
+  struct EventRow {
+    var type: [UInt8]
+    var data: [UInt8]
+  }
+}
+
+extension PollRow {
+  /// The row of a poll that is about to be stored; header fields with secrets are left out.
+  init(_ new: NewStep, position: Int, version: Int, body: Int?) {
+    let poll = new.poll
+    self.position = position
+    self.version = version
+    sentAt = poll.sentAt.map { Int($0.microsecondsSinceEpoch) }
+    receivedAt = Int(poll.receivedAt.microsecondsSinceEpoch)
+    url = Array(poll.url.utf8)
+    self.body = body
+    switch poll.outcome {
+    case .answer(let answer):
+      http = answer.status
+      headers = Self.json(of: answer.headers)
+    case .noAnswer(let failure):
+      self.failure = Array(failure.kind.name.utf8)
+      message = failure.message.map { Array($0.utf8) }
+    }
+    verdict = Array(new.step.verdict.name.utf8)
+    phase = Array(new.step.session.phase.name.utf8)
+    reducer = Array(Session.reducerID.utf8)
+    events = new.step.events.map { event in
+      var json = JSONWriter()
+      event.write(to: &json)
+      return EventRow(type: Array(event.name.utf8), data: json.bytes)
+    }
+  }
+
+  private static func json(of headers: [HeaderField]) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginArray()
+    for field in headers.compactMap({ $0.withoutSecrets() }) {
+      json.beginArray()
+      json.value(field.name)
+      json.value(field.value)
+      json.endArray()
+    }
+    json.endArray()
+    return json.bytes
+  }
+
+  /// The header fields that a row holds; nil where that is not what it holds.
+  static func headers(from bytes: [UInt8]) -> [HeaderField]? {
+    guard let list = (try? JSONDocument(bytes))?.root, list.type == .array else { return nil }
+    var headers: [HeaderField] = []
+    for field in list.elements {
+      let parts = field.elements.compactMap { $0.string?.text }
+      guard parts.count == 2 else { return nil }
+      headers.append(HeaderField(name: parts[0], value: parts[1]))
+    }
+    return headers
+  }
+}
+
+extension StoredStep {
+  /// What the rows say; the reason where they say nothing that this version reads.
+  init(
+    _ row: PollRow, _ stream: PollStream, body: [UInt8]?
+  ) throws(RowFault) {
+    guard let verdict = Verdict(name: row.verdict.text) else {
+      throw RowFault("poll \(row.position) has an unknown verdict")
+    }
+    guard let phase = Phase(stored: row.phase.text) else {
+      throw RowFault("poll \(row.position) has an unknown phase")
+    }
+    self.init(
+      position: row.position, stream: stream, version: row.version,
+      poll: Poll(
+        sentAt: row.sentAt.map { Instant(stored: $0) },
+        receivedAt: Instant(stored: row.receivedAt), url: row.url.text,
+        outcome: try row.outcome(body)),
+      isBodyErased: row.body != nil && body == nil, verdict: verdict, phase: phase,
+      events: try row.decodedEvents(), reducer: row.reducer.text)
+  }
+}
+
+extension PollRow {
+  fileprivate func outcome(_ body: [UInt8]?) throws(RowFault) -> Poll.Outcome {
+    if let http {
+      guard let headers = Self.headers(from: headers ?? Array("[]".utf8)) else {
+        throw RowFault("poll \(position) has unreadable header fields")
+      }
+      return .answer(Answer(status: http, headers: headers, body: body))
+    }
+    guard let kind = failure.flatMap({ Failure.Kind(name: $0.text) }) else {
+      throw RowFault("poll \(position) has an unknown kind of failure")
+    }
+    return .noAnswer(Failure(kind, message: message?.text))
+  }
+
+  func decodedEvents() throws(RowFault) -> [Event] {
+    var decoded: [Event] = []
+    decoded.reserveCapacity(events.count)
+    for (place, event) in events.enumerated() {
+      guard let json = try? JSONDocument(event.data), let value = Event(json.root),
+        event.type.elementsEqual(value.name.utf8)
+      else {
+        throw RowFault("event \(place + 1) of poll \(position) is none that is known here")
+      }
+      decoded.append(value)
+    }
+    return decoded
+  }
+}
+
+/// What is wrong with a row.
+struct RowFault: Error {
+  let reason: String
+
+  init(_ reason: String) {
+    self.reason = reason
+  }
+}
+
+extension [UInt8] {
+  var text: String { String(decoding: self, as: UTF8.self) }
+}

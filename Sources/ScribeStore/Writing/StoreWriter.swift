@@ -1,0 +1,180 @@
+import Foundation
+import GRDB
+import ScribeJSON
+import ScribeSession
+
+/// Appends steps, within transactions of the writing connection.
+///
+/// What it remembers of streams saves reading it again, as long as nobody else has written.
+/// Unchecked: it is touched on the queue of the writing connection only.
+final class StoreWriter: @unchecked Sendable {
+  /// How many streams are remembered, and how many bytes of their bodies.
+  private static let headLimit = 4096
+  private static let heldByteLimit = 1 << 26
+
+  private var heads: [PollStream: StreamHead] = [:]
+  private var heldByteCount = 0
+  /// What `PRAGMA data_version` said when the heads were read: another value after another
+  /// connection has written.
+  private var dataVersion: Int?
+  private var lastPosition = 0
+  private var lastStream = 0
+
+  /// Appends the steps of several callers in one transaction, each caller's all or not at all.
+  ///
+  /// Throws where nothing is stored of any of them.
+  func append(
+    _ requests: [[NewStep]], _ db: Database
+  ) throws -> [Result<[Appended], StoreError>] {
+    var results: [Result<[Appended], StoreError>] = []
+    do {
+      try db.inTransaction(.immediate) {
+        try refresh(db)
+        results = try requests.map { try append($0, sharing: requests.count > 1, db) }
+        return .commit
+      }
+    } catch {
+      forget()
+      throw error
+    }
+    return results
+  }
+
+  /// Steps of one caller, which share a transaction with those of others.
+  private func append(
+    _ steps: [NewStep], sharing isShared: Bool, _ db: Database
+  ) throws -> Result<[Appended], StoreError> {
+    // A single step that does not fit has written nothing yet.
+    if steps.count == 1 || !isShared {
+      var isWritten = false
+      do {
+        return .success(
+          try steps.map { step in
+            let appended = try append(step, db)
+            isWritten = true
+            return appended
+          })
+      } catch let error as StoreError where !isWritten {
+        return .failure(error)
+      }
+    }
+    var result: Result<[Appended], StoreError> = .success([])
+    try db.inSavepoint {
+      do {
+        result = .success(try steps.map { try append($0, db) })
+        return .commit
+      } catch let error as StoreError {
+        result = .failure(error)
+        forget()
+        return .rollback
+      }
+    }
+    if case .failure = result { try refresh(db) }
+    return result
+  }
+
+  private func append(_ new: NewStep, _ db: Database) throws -> Appended {
+    guard let stream = new.step.session.stream, new.step.verdict != .ignored else {
+      throw StoreError.ignoredPoll
+    }
+    var head = try takeHead(of: stream, key: new.step.session.fingerprintKey, db)
+    defer { keep(head, of: stream) }
+    let askedAt = Int((new.poll.sentAt ?? new.poll.receivedAt).microsecondsSinceEpoch)
+    if askedAt <= head.latestAskedAt,
+      let version = try StoredPoll.version(of: new.poll, askedAt: askedAt, stream: head.id, db)
+    {
+      return .alreadyThere(version: version)
+    }
+    guard head.version == new.expectedVersion else {
+      throw StoreError.conflict(expected: new.expectedVersion, actual: head.version)
+    }
+    var session = head.session
+    for event in new.step.events { session.evolve(event) }
+    guard session == new.step.session, !new.step.events.isEmpty else {
+      throw StoreError.diverged(version: head.version)
+    }
+    try store(new, session, askedAt: askedAt, stream, &head, db)
+    return .stored(version: head.version, position: lastPosition)
+  }
+
+  private func store(
+    _ new: NewStep, _ session: Session, askedAt: Int, _ stream: PollStream,
+    _ head: inout StreamHead, _ db: Database
+  ) throws {
+    if !head.isStored { try insert(stream, &head, db) }
+    var bodyID: Int?
+    var digest: BodyDigest?
+    if let answer = new.poll.answer, let body = answer.body {
+      (bodyID, digest) = try head.shelf.place(body, of: answer, stream: head.id, db)
+    }
+    let row = PollRow(new, position: lastPosition + 1, version: head.version + 1, body: bodyID)
+    let isFirst = head.version == 0
+    head.hash = HashChain.next(after: head.hash, row, digest)
+    head.version = row.version
+    head.session = session
+    head.eventCount += row.events.count
+    head.anomalyCount += new.step.events.reduce(0) { count, event in
+      if case .anomalyBegan = event { count + 1 } else { count }
+    }
+    if isFirst { head.firstReceivedAt = row.receivedAt }
+    head.latestAskedAt = max(head.latestAskedAt, askedAt)
+    lastPosition = row.position
+    try row.insert(stream: head.id, hash: head.hash, db)
+    try head.writeState(row, isFirst: isFirst, db)
+  }
+
+  private func insert(_ stream: PollStream, _ head: inout StreamHead, _ db: Database) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO streams (id, session, template_id, document_id)
+        VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT))
+        """)
+    var arguments: [(any DatabaseValueConvertible)?] = [head.id]
+    arguments += stream.columns as [(any DatabaseValueConvertible)?]
+    try statement.execute(arguments: StatementArguments(arguments))
+    try db.cachedStatement(sql: "INSERT INTO keys (stream, fingerprint) VALUES (?, ?)")
+      .execute(arguments: [head.id, Data(head.session.fingerprintKey.stored)])
+    lastStream = head.id
+    head.isStored = true
+  }
+
+  // MARK: What is remembered
+
+  /// Forgets everything where another connection has written since.
+  private func refresh(_ db: Database) throws {
+    let version = try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version"))
+    guard version != dataVersion || dataVersion == nil else { return }
+    forget()
+    lastPosition =
+      try Int.fetchOne(db.cachedStatement(sql: "SELECT max(position) FROM polls")) ?? 0
+    lastStream = try Int.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM streams")) ?? 0
+    dataVersion = version
+  }
+
+  private func forget() {
+    heads.removeAll()
+    heldByteCount = 0
+    dataVersion = nil
+  }
+
+  /// Takes the head out, so that its arrays are changed in place; ``keep(_:of:)`` puts it back.
+  private func takeHead(
+    of stream: PollStream, key: FingerprintKey, _ db: Database
+  ) throws -> StreamHead {
+    if let head = heads.removeValue(forKey: stream) {
+      heldByteCount -= head.shelf.heldByteCount
+      return head
+    }
+    return try StreamHead(stream, db) ?? StreamHead(new: stream, id: lastStream + 1, key: key)
+  }
+
+  private func keep(_ head: StreamHead, of stream: PollStream) {
+    guard head.isStored else { return }
+    heldByteCount += head.shelf.heldByteCount
+    if heads.count >= Self.headLimit || heldByteCount > Self.heldByteLimit {
+      heads.removeAll()
+      heldByteCount = head.shelf.heldByteCount
+    }
+    heads[stream] = head
+  }
+}

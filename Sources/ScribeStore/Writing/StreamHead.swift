@@ -1,0 +1,119 @@
+import Foundation
+import GRDB
+import ScribeJSON
+import ScribeSession
+
+/// The end of a stream, as the next append needs it.
+struct StreamHead {
+  let id: Int
+  var version = 0
+  var session: Session
+  var hash: [UInt8]
+  var eventCount = 0
+  var anomalyCount = 0
+  var firstReceivedAt = 0
+  /// The latest time by which polls are told apart; one after it is new for certain.
+  var latestAskedAt = Int.min
+  var shelf = BodyShelf()
+  /// Whether the row of the stream has been written.
+  var isStored = true
+
+  /// A stream that nothing is stored of, its id being the next one.
+  init(new stream: PollStream, id: Int, key: FingerprintKey) {
+    self.id = id
+    session = Session(fingerprintKey: key)
+    hash = HashChain.start(of: stream)
+    isStored = false
+  }
+
+  /// What is stored of a stream; nil where that is nothing.
+  init?(_ stream: PollStream, _ db: Database) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT stream, version, events, anomalies, first_received_at, latest_asked_at, report_body,
+          other_body, hash
+        FROM states WHERE stream = (
+          SELECT id FROM streams WHERE session = CAST(? AS TEXT)
+            AND template_id = CAST(? AS TEXT) AND document_id = CAST(? AS TEXT))
+        """)
+    guard
+      let row = try Row.fetchOne(statement, arguments: StatementArguments(stream.columns))
+    else { return nil }
+    guard let id = row.integer(0), let version = row.integer(1), let events = row.integer(2),
+      let anomalies = row.integer(3), let first = row.integer(4), let latest = row.integer(5),
+      let hash = row.bytes(8), hash.count == 32
+    else { throw RowFault("the state of a stream is not readable") }
+    self.id = id
+    self.version = version
+    session = try StoredState.session(ofStream: id, db)
+    self.hash = hash
+    eventCount = events
+    anomalyCount = anomalies
+    firstReceivedAt = first
+    latestAskedAt = latest
+    shelf = try BodyShelf(report: row.integer(6), other: row.integer(7), db)
+  }
+}
+
+/// The projection of a stream: its state, kept beside its log.
+enum StoredState {
+  /// The state after the last poll.
+  ///
+  /// The log is the truth: where the state is none that this version reads, the events are folded.
+  static func session(ofStream id: Int, _ db: Database) throws -> Session {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT states.state, keys.fingerprint FROM states JOIN keys USING (stream)
+        WHERE stream = ?
+        """)
+    guard let row = try Row.fetchOne(statement, arguments: [id]),
+      let key = row.bytes(1).flatMap({ FingerprintKey(stored: $0) })
+    else { throw RowFault("the key of stream \(id) is missing") }
+    if let json = (try? JSONDocument(row.bytes(0) ?? []))?.root,
+      let session = Session(snapshot: json, fingerprintKey: key)
+    {
+      return session
+    }
+    return try fold(ofStream: id, key, db)
+  }
+
+  /// What the events of a stream add up to.
+  static func fold(ofStream id: Int, _ key: FingerprintKey, _ db: Database) throws -> Session {
+    var session = Session(fingerprintKey: key)
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT events.data, polls.position FROM polls JOIN events USING (position)
+        WHERE polls.stream = ? ORDER BY polls.version, events.place
+        """)
+    let rows = try Row.fetchCursor(statement, arguments: [id])
+    while let row = try rows.next() {
+      guard let json = (try? JSONDocument(row.bytes(0) ?? []))?.root, let event = Event(json) else {
+        throw RowFault("an event of poll \(row.integer(1) ?? 0) is none that is known here")
+      }
+      session.evolve(event)
+    }
+    return session
+  }
+
+  static func json(of session: Session) -> [UInt8] {
+    var json = JSONWriter()
+    session.writeSnapshot(to: &json)
+    return json.bytes
+  }
+}
+
+extension FingerprintKey {
+  init?(stored bytes: [UInt8]) {
+    guard bytes.count == 16 else { return nil }
+    let words = [bytes[..<8], bytes[8...]].map { half in
+      half.enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
+    }
+    self.init(words[0], words[1])
+  }
+
+  var stored: [UInt8] {
+    [first, second].flatMap { word in
+      (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
+    }
+  }
+}
