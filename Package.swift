@@ -47,15 +47,20 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "ScribeReplay",
-      dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording"],
+      dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeStore"],
       swiftSettings: strict),
     .target(
-      name: "ScribeBench", dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording"],
+      name: "ScribeBench",
+      dependencies: [
+        "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeStore",
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "scribe-replay",
       dependencies: [
-        "ScribeSession", "ScribeRecording", "ScribeReplay", "ScribeBench",
+        "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeReplay", "ScribeStore",
+        "ScribeBench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -79,7 +84,7 @@ let package = Package(
     .testTarget(
       name: "ScribeStoreTests",
       dependencies: [
-        "ScribeJSON", "ScribeSession", "ScribeStore", "ScribeBench",
+        "ScribeJSON", "ScribeSession", "ScribeStore", "ScribeBench", "ScribeRecording",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Golden"],

@@ -60,12 +60,32 @@ package struct Fingerprint: Hashable, Sendable {
 extension Fingerprint: CustomStringConvertible {
   /// The 16 bytes in the order of the algorithm, as 32 hexadecimal digits.
   package var description: String {
-    [first, second].flatMap { word in
-      (0..<8).map { index in
-        let byte = UInt8(truncatingIfNeeded: word >> (8 * UInt64(index)))
-        return (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    var digits: [UInt8] = []
+    digits.reserveCapacity(32)
+    appendDigits(to: &digits)
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  fileprivate func appendDigits(to digits: inout [UInt8]) {
+    for word in [first, second] {
+      for index in 0..<16 {
+        // Bytes stand lowest first, and of each the high digit before the low one.
+        let digit = UInt8(truncatingIfNeeded: word >> (4 * UInt64(index ^ 1))) & 0xF
+        digits.append(digit < 10 ? ASCII.zero + digit : 0x61 - 10 + digit)
       }
-    }.joined()
+    }
+  }
+}
+
+extension JSONWriter {
+  /// Writes the digits of ``Fingerprint/description``.
+  package mutating func value(_ fingerprint: Fingerprint) {
+    plainValue { fingerprint.appendDigits(to: &$0) }
+  }
+
+  package mutating func member(_ name: String, _ fingerprint: Fingerprint) {
+    self.name(name)
+    value(fingerprint)
   }
 }
 

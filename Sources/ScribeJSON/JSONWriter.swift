@@ -8,6 +8,11 @@ package struct JSONWriter {
 
   package init() {}
 
+  /// A writer of a text of about so many bytes.
+  package init(byteCount: Int) {
+    bytes.reserveCapacity(byteCount)
+  }
+
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   package mutating func beginObject() { open(ASCII.openBrace) }
@@ -41,6 +46,15 @@ package struct JSONWriter {
     needsComma = true
   }
 
+  /// Writes a text of which no byte needs an escape.
+  package mutating func plainValue(_ append: (inout [UInt8]) -> Void) {
+    separate()
+    bytes.append(ASCII.quote)
+    append(&bytes)
+    bytes.append(ASCII.quote)
+    needsComma = true
+  }
+
   private mutating func open(_ byte: UInt8) {
     separate()
     bytes.append(byte)
@@ -56,8 +70,22 @@ package struct JSONWriter {
     if needsComma { bytes.append(ASCII.comma) }
   }
 
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == ASCII.quote || byte == ASCII.backslash || byte == 0x7F
+  }
+
   private mutating func appendQuoted(_ utf8: some Sequence<UInt8>) {
     bytes.append(ASCII.quote)
+    // Nearly all texts: taken over whole.
+    let isPlain = utf8.withContiguousStorageIfAvailable { text in
+      guard text.allSatisfy({ !Self.needsEscape($0) }) else { return false }
+      bytes += text
+      return true
+    }
+    if isPlain == true {
+      bytes.append(ASCII.quote)
+      return
+    }
     for byte in utf8 {
       switch byte {
       case ASCII.quote, ASCII.backslash: bytes += [ASCII.backslash, byte]

@@ -13,7 +13,7 @@ enum RecordingFormat {
   ) throws(RecordingError) -> RecordingFormat {
     let head = try lines.peek(headSize)
     if head.starts(with: "SQLite format 3\0".utf8) {
-      throw .notARecording(file: name, reason: "a store, which this version does not read")
+      throw .notARecording(file: name, reason: "a store, which is read from a file of its own only")
     }
     if head.contains(0), head.first != UInt8(ascii: "{") {
       throw .notARecording(file: name, reason: "binary, neither a poll log nor a HAR file")

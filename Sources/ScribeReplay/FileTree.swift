@@ -6,9 +6,9 @@
 
 /// The recordings below paths, and the small text files beside them.
 package enum FileTree {
-  private static let recordingSuffixes = [".jsonl", ".har"]
+  private static let recordingSuffixes = [".jsonl", ".har", ".sqlite"]
 
-  /// What is found below paths: recordings, and expected timelines that belong to none.
+  /// What is found below paths: recordings, stores among them, and expected timelines that belong to none.
   package struct Found {
     package fileprivate(set) var recordings: [String] = []
     package fileprivate(set) var orphans: [String] = []

@@ -1,4 +1,5 @@
-package import ScribeRecording
+import ScribeRecording
+
 
 /// One recording compared with the timeline that is expected of it, a file beside it.
 package struct Verification {
@@ -12,7 +13,7 @@ package struct Verification {
     case hasNoExpected
     /// There is an expected timeline of no recording.
     case hasNoRecording
-    case isUnreadable(RecordingError)
+    case isUnreadable(TapeError)
   }
 
   package let path: String
@@ -43,18 +44,18 @@ package struct Verification {
   }
 
   /// The timeline that a recording is expected to have: the one for people, without a clock.
-  package static func timeline(of path: String) throws(RecordingError) -> String {
+  package static func timeline(of path: String) throws(TapeError) -> String {
     var options = TimelineOptions()
     options.showsClock = false
-    var recording = try Recording(path: path)
+    var tape = try Tape(path: path)
     var replay = Replay()
     var timeline = Timeline(options)
     var lines: [String] = []
-    while let recorded = try recording.next() {
+    while let recorded = try tape.next() {
       lines += timeline.lines(for: replay.observe(recorded.number, recorded.poll))
     }
     lines += timeline.closing(replay.streams)
-    if let line = recording.tornLine { lines.append("line \(line) is cut off") }
+    if let line = tape.tornLine { lines.append("line \(line) is cut off") }
     return lines.map { $0 + "\n" }.joined()
   }
 }

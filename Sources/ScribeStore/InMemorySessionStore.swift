@@ -6,7 +6,7 @@ public actor InMemorySessionStore: SessionStoring {
   private struct Stream {
     var session: Session
     var positions: [Int] = []
-    var summary: StreamSummary
+    var summary: StoredSummary
   }
 
   private var steps: [StoredStep] = []
@@ -61,7 +61,7 @@ public actor InMemorySessionStore: SessionStoring {
     if known == nil { order.append(id) }
     streams[id] = Stream(
       session: session, positions: (known?.positions ?? []) + [step.position],
-      summary: StreamSummary(known?.summary, step))
+      summary: StoredSummary(known?.summary, step))
     steps.append(step)
     return .stored(version: step.version, position: step.position)
   }
@@ -84,7 +84,7 @@ public actor InMemorySessionStore: SessionStoring {
   }
 
   /// All streams with their phase and counts, in the order of their first poll.
-  public func summaries() -> [StreamSummary] { order.compactMap { streams[$0]?.summary } }
+  public func summaries() -> [StoredSummary] { order.compactMap { streams[$0]?.summary } }
 
   /// Steps of all streams after a position as they are appended.
   public nonisolated func follow(after position: Int) -> StepSequence {
@@ -137,9 +137,9 @@ extension Poll {
   }
 }
 
-extension StreamSummary {
+extension StoredSummary {
   /// The summary after a step.
-  fileprivate init(_ before: StreamSummary?, _ step: StoredStep) {
+  fileprivate init(_ before: StoredSummary?, _ step: StoredStep) {
     let begun = step.events.reduce(0) { count, event in
       if case .anomalyBegan = event { count + 1 } else { count }
     }

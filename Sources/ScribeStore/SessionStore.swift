@@ -120,6 +120,16 @@ public final class SessionStore: SessionStoring {
     try await read { try StoreReader.session(stream, $0) }
   }
 
+  /// The same on the calling thread.
+  package func sessionNow(_ stream: PollStream) throws(StoreError) -> StoredSession {
+    try readNow { try StoreReader.session(stream, $0) }
+  }
+
+  /// All streams with their phase and counts, on the calling thread.
+  package func summariesNow() throws(StoreError) -> [StoredSummary] {
+    try readNow { try StoreReader.summaries($0) }
+  }
+
   /// Polls and events of one stream after a version, in order, at most so many.
   public func steps(
     of stream: PollStream, after version: Int, limit: Int
@@ -135,7 +145,7 @@ public final class SessionStore: SessionStoring {
   }
 
   /// All streams with their phase and counts, in the order of their first poll.
-  public func summaries() async throws(StoreError) -> [StreamSummary] {
+  public func summaries() async throws(StoreError) -> [StoredSummary] {
     try await read { try StoreReader.summaries($0) }
   }
 

@@ -28,7 +28,7 @@ public protocol SessionStoring: Sendable {
   func steps(after position: Int, limit: Int) async throws(StoreError) -> [StoredStep]
 
   /// All streams with their phase and counts, in the order of their first poll.
-  func summaries() async throws(StoreError) -> [StreamSummary]
+  func summaries() async throws(StoreError) -> [StoredSummary]
 
   /// Steps of all streams after a position as they are appended, by whomever: without a gap, in
   /// order, until the task is cancelled.
@@ -130,7 +130,7 @@ public struct StoredStep: Sendable {
 }
 
 /// A stream with its phase and counts.
-public struct StreamSummary: Hashable, Sendable {
+public struct StoredSummary: Hashable, Sendable {
   /// Which session this is, and through which filter it was seen.
   public let stream: PollStream
   /// Where it stands.

@@ -25,11 +25,16 @@ final class Console {
   /// Prints one line of data; on a terminal at once, so that a live recording can be followed.
   func print(_ line: some Sequence<UInt8>) {
     buffer += line
-    buffer.append(UInt8(ascii: "\n"))
-    if isTerminal || buffer.count >= Self.bufferSize { flush() }
+    write(CollectionOfOne(UInt8(ascii: "\n")))
   }
 
   func print(_ line: String) { print(line.utf8) }
+
+  /// Prints data that has its line feeds.
+  func write(_ bytes: some Sequence<UInt8>) {
+    buffer += bytes
+    if isTerminal || buffer.count >= Self.bufferSize { flush() }
+  }
 
   /// Writes what is held back; ends the tool where that is not possible.
   func flush() {

@@ -20,10 +20,10 @@ struct Corpus {
     var code = found.faults.isEmpty ? nil : ExitCode.notDone
     for path in found.recordings {
       do {
-        var recording = try Recording(path: path)
+        var tape = try Tape(path: path)
         var replay = Replay()
         begin()
-        while let recorded = try recording.next() {
+        while let recorded = try tape.next() {
           body(path, replay.observe(recorded.number, recorded.poll))
         }
       } catch {

@@ -1,18 +1,37 @@
 import ArgumentParser
 import ScribeRecording
+import ScribeReplay
+import ScribeStore
 
 extension ExitCode {
   /// There is something to report.
   static let finding = ExitCode(1)
   /// It could not be done, or nothing was checked.
   static let notDone = ExitCode(2)
+  /// What is stored is not what was stored.
+  static let notIntact = ExitCode(3)
 }
 
 extension Console {
   /// Says on standard error why something could not be done, and gives the exit code for it.
-  func exit(for error: RecordingError) -> ExitCode {
+  func exit(for error: RecordingError) -> ExitCode { exit(saying: error.description) }
+
+  /// Says on standard error why something could not be done, and gives the exit code for it.
+  func exit(for error: TapeError) -> ExitCode {
+    if case .store(let error) = error { return exit(for: error) }
+    return exit(saying: error.description)
+  }
+
+  /// Says on standard error why something could not be done, and gives the exit code for it.
+  func exit(for error: StoreError) -> ExitCode {
+    let code = exit(saying: error.description)
+    if case .damaged = error { return .notIntact }
+    return code
+  }
+
+  private func exit(saying text: String) -> ExitCode {
     flush()
-    say("\(error)")
+    say(text)
     return .notDone
   }
 }

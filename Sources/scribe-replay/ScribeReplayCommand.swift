@@ -6,12 +6,15 @@ struct ScribeReplayCommand: ParsableCommand {
     commandName: "scribe-replay",
     abstract: "Tells what happened to scribe sessions, from recordings of their polls.",
     discussion: """
-      Reads poll logs (JSON lines) and HAR files, told apart by content; - is standard input.
-      Transcripts and documents are hidden unless --show-phi is given.
+      Reads poll logs (JSON lines), HAR files and stores (SQLite), told apart by content; - is \
+      standard input. Transcripts and documents are hidden unless --show-phi is given.
 
       Exit status: 0 nothing to report, 1 a finding, 2 could not do it or nothing was checked, \
-      64 usage. A session that failed is a successful replay.
+      3 a store is not what was stored, 64 usage. A session that failed is a successful replay.
       """,
-    subcommands: [Show.self, Verify.self, DriftVerb.self, GraphVerb.self, BenchVerb.self],
+    subcommands: [
+      Show.self, Verify.self, DriftVerb.self, GraphVerb.self, ImportVerb.self, ListVerb.self,
+      ExportVerb.self, BackupVerb.self, BenchVerb.self,
+    ],
     defaultSubcommand: Show.self)
 }

@@ -18,7 +18,7 @@ struct Show: ParsableCommand {
     case text, ndjson
   }
 
-  @Argument(help: "A poll log or a HAR file; - for standard input.")
+  @Argument(help: "A poll log, a HAR file or a store; - for standard input.")
   var file: String
 
   @Option(help: "A timeline for people, or one JSON object a poll.")
@@ -39,18 +39,17 @@ struct Show: ParsableCommand {
     var output = ShowOutput(
       format: format, showsPatientData: showPhi, usesColor: console.usesColor)
     do {
-      var recording = try Recording(path: file, skippingBadLines: skipBadLines)
-      defer { report(on: recording, to: console) }
+      var tape = try Tape(path: file, session: session, skippingBadLines: skipBadLines)
+      defer { report(on: tape, to: console) }
       do {
-        while let recorded = try recording.next() {
-          guard isWanted(recorded.poll) else { continue }
+        while let recorded = try tape.next() {
           output.print(replay.observe(recorded.number, recorded.poll), to: console)
         }
       } catch {
         output.finish(to: console)
         throw error
       }
-    } catch let error as RecordingError {
+    } catch let error as TapeError {
       throw console.exit(for: error)
     }
     output.finish(replay.streams, to: console)
@@ -62,19 +61,14 @@ struct Show: ParsableCommand {
     }
   }
 
-  private func isWanted(_ poll: Poll) -> Bool {
-    guard let session else { return true }
-    return PollStream(method: poll.method, url: poll.url)?.id == ExactText(session)
-  }
-
-  private func report(on recording: Recording, to console: Console) {
+  private func report(on tape: Tape, to console: Console) {
     console.flush()
-    if let line = recording.tornLine {
-      console.say("\(recording.name):\(line): the last line is cut off and was not read")
+    if let line = tape.tornLine {
+      console.say("\(tape.name):\(line): the last line is cut off and was not read")
     }
-    if recording.skippedCount > 0 {
-      let count = recording.skippedCount
-      console.say("\(recording.name): \(count) bad line\(count == 1 ? "" : "s") skipped")
+    if tape.skippedCount > 0 {
+      let count = tape.skippedCount
+      console.say("\(tape.name): \(count) bad line\(count == 1 ? "" : "s") skipped")
     }
   }
 }

@@ -1,37 +1,107 @@
 import ArgumentParser
+import ScribeRecording
 import ScribeReplay
+import ScribeStore
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compares recordings with the timelines that are expected of them.",
+    abstract: "Compares recordings with what is expected of them, and proves stores intact.",
     discussion: """
       Looks for recordings (.jsonl, .har) below the paths and compares each one's timeline, \
       without times, with the file beside it whose name has .expected appended. Prints the first \
       difference of each. Exits with 1 where one differs, 2 where nothing was compared.
 
+      Of a store (.sqlite, or any name given) it checks the file, the chain of hashes of each \
+      session, every body, what the events add up to, and whether today's reducer decides the same: \
+      3 where it is not what was stored, 1 where only a decision differs. That the end of a session \
+      was cut off shows against an anchor only, which export --anchor writes.
+
       Example: scribe-replay verify Replays
       """)
 
-  @Argument(help: "Recordings, or folders with recordings.")
+  @Argument(help: "Recordings, stores, or folders with them.")
   var paths: [String]
 
   @Flag(help: "Write the expected timelines instead of comparing.")
   var update = false
 
+  @Option(help: ArgumentHelp("Where the sessions of the one store once ended.", valueName: "file"))
+  var anchor: String?
+
   func run() throws {
     let console = Console()
     let found = FileTree.find(below: paths)
     for fault in found.faults { console.say(fault) }
-    let code = update ? write(found, console) : compare(found, console)
-    console.flush()
+    let stores = found.recordings.filter(Tape.isStore)
+    let recordings = found.recordings.filter { !stores.contains($0) }
+    if update {
+      let code = write(recordings, console)
+      console.flush()
+      if let code { throw code }
+    } else {
+      var codes = [try check(stores, console)]
+      if stores.isEmpty || !recordings.isEmpty || !found.orphans.isEmpty {
+        codes.append(compare(recordings, found.orphans, console))
+      }
+      console.flush()
+      // What is not intact comes before what could not be read, and that before what differs.
+      for code in [ExitCode.notIntact, .notDone, .finding] where codes.contains(code) {
+        throw code
+      }
+    }
     if !found.faults.isEmpty { throw ExitCode.notDone }
-    if let code { throw code }
   }
 
-  private func compare(_ found: FileTree.Found, _ console: Console) -> ExitCode? {
+  private func check(_ stores: [String], _ console: Console) throws -> ExitCode? {
+    let anchor = try anchor.map { try self.anchor($0, of: stores, console) }
+    var codes: Set<ExitCode> = []
+    for path in stores {
+      do {
+        let check = try SessionStore(reading: path).check(against: anchor) { done, total in
+          console.showProgress("\(path): \(done)/\(total) polls")
+        }
+        console.showProgress(nil)
+        for line in StoreText.lines(for: check, of: path) { console.print(line) }
+        if check.findings.contains(where: \.isOfIntegrity) {
+          codes.insert(.notIntact)
+        } else if check.findingCount > 0 {
+          codes.insert(.finding)
+        } else if check.polls == 0 {
+          console.flush()
+          console.say("\(path): no polls, so nothing was checked")
+          codes.insert(.notDone)
+        }
+      } catch {
+        console.showProgress(nil)
+        codes.insert(console.exit(for: error))
+      }
+    }
+    return [ExitCode.notIntact, .notDone, .finding].first(where: codes.contains)
+  }
+
+  private func anchor(
+    _ path: String, of stores: [String], _ console: Console
+  ) throws -> Anchor {
+    guard stores.count == 1 else {
+      console.say("--anchor is of one store, and \(stores.count) are given")
+      throw ExitCode.notDone
+    }
+    do {
+      guard let anchor = Anchor(json: try InputFile.bytes(of: path)) else {
+        console.say("\(InputFile.name(of: path)): no anchor: export --anchor writes one")
+        throw ExitCode.notDone
+      }
+      return anchor
+    } catch let error as RecordingError {
+      throw console.exit(for: error)
+    }
+  }
+
+  private func compare(
+    _ recordings: [String], _ orphans: [String], _ console: Console
+  ) -> ExitCode? {
     let verifications =
-      found.recordings.map(Verification.init(of:))
-      + found.orphans.map(Verification.init(orphan:))
+      recordings.map(Verification.init(of:)) + orphans.map(Verification.init(orphan:))
     var tally = Tally()
     for verification in verifications { tally.count(verification, console) }
     if tally.compared == 0 {
@@ -44,10 +114,10 @@ struct Verify: ParsableCommand {
     return tally.findings > 0 ? .finding : nil
   }
 
-  private func write(_ found: FileTree.Found, _ console: Console) -> ExitCode? {
+  private func write(_ recordings: [String], _ console: Console) -> ExitCode? {
     var written = 0
     var code: ExitCode?
-    for path in found.recordings {
+    for path in recordings {
       let expectedPath = path + Verification.suffix
       do {
         let timeline = try Verification.timeline(of: path)
@@ -63,11 +133,11 @@ struct Verify: ParsableCommand {
         code = console.exit(for: error)
       }
     }
-    if found.recordings.isEmpty {
+    if recordings.isEmpty {
       console.say("\(paths.joined(separator: ", ")): no recordings")
       return .notDone
     }
-    console.print("\(written) of \(found.recordings.count) written, the others were so already")
+    console.print("\(written) of \(recordings.count) written, the others were so already")
     return code
   }
 }

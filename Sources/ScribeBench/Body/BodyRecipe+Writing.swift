@@ -21,6 +21,10 @@ extension BodyRecipe {
     case .early: break
     case .last: members.append(uploadURL(poll))
     }
+    if areMembersShuffled {
+      var random = SplitMix64(seed: seed ^ UInt64(truncatingIfNeeded: poll))
+      members.shuffle(using: &random)
+    }
     return JSONTree.object(members).bytes(escaping)
   }
 }

@@ -23,6 +23,8 @@ public struct BodyRecipe: Hashable, Sendable {
   public var uploadURLPlace = UploadURLPlace.last
   /// Whether `upload_url` is signed anew for each poll; else it stays what it is.
   public var isResigned = true
+  /// Whether the members stand in another order in each poll.
+  public var areMembersShuffled = false
   /// How many seconds after the creation the session expires unless it is ended.
   public var secondsToExpiry = 86_400
   /// How many seconds after the creation the session ended, or expired.

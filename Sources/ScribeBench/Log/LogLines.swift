@@ -48,7 +48,7 @@ public struct LogLines: Sequence, IteratorProtocol, Sendable {
 
   private func transcript(at poll: Int) -> ArraySlice<UInt8> {
     guard poll < recipe.pollCount else { return transcript[...] }
-    let lineCount = firstLineCount + (poll - 1) / recipe.pollsPerLine
+    let lineCount = firstLineCount + (poll - 1) / recipe.pollsPerLine * recipe.linesPerPoll
     guard lineCount > 0 else { return [] }
     return transcript[..<(lineCount < lineEnds.count ? lineEnds[lineCount - 1] : transcript.count)]
   }

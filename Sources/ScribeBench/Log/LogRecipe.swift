@@ -9,6 +9,8 @@ public struct LogRecipe: Hashable, Sendable {
   public var firstTranscriptByteCount = 0
   /// How many polls it takes for the transcript to grow by a line, at least 1.
   public var pollsPerLine = 1
+  /// By how many lines it then grows, at least 1.
+  public var linesPerPoll = 1
   /// The documents of the last poll.
   public var documents = DocumentRecipe()
 

@@ -25,6 +25,8 @@ public struct Workload: Sendable {
     case transition
     /// Many polls from bytes to verdicts.
     case replay
+    /// Polls into a store or out of it; what is measured is processor time.
+    case storing
   }
 
   init(
@@ -48,12 +50,17 @@ public struct PreparedWorkload {
   public let byteCount: Int
   /// How many polls, or transitions, one run handles; 0 where it is no poll.
   public let itemCount: Int
+  /// Makes everything ready for the next run, where a run leaves something behind.
+  public let reset: (() -> Void)?
   /// Does the work once; the result is there so that the work cannot be optimised away.
   public let run: () -> Int
 
-  init(byteCount: Int, itemCount: Int = 0, _ run: @escaping () -> Int) {
+  init(
+    byteCount: Int, itemCount: Int = 0, reset: (() -> Void)? = nil, _ run: @escaping () -> Int
+  ) {
     self.byteCount = byteCount
     self.itemCount = itemCount
+    self.reset = reset
     self.run = run
   }
 }

@@ -48,6 +48,13 @@ extension BodyChanges {
 
   /// Tells which members of the body before are gone.
   mutating func close(_ before: BodyLayout) {
+    // Nearly always: every member was compared with one of its own.
+    let isEachKept =
+      members.count == before.members.count
+      && zip(members, before.members).allSatisfy { change, member in
+        change.before == member.site.start..<member.site.end
+      }
+    if isEachKept { return }
     let kept = Set(members.compactMap(\.before))
     removed = before.members.map { $0.site.start..<$0.site.end }.filter { !kept.contains($0) }
   }

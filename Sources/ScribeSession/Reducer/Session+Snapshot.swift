@@ -1,10 +1,14 @@
 package import ScribeJSON
 
 // The state as a store keeps it beside the log, so that a session is taken up again without folding
-// its whole history. Everything that deciding depends on is here; the log remains the truth.
+// its whole history. Everything that deciding depends on is here, but for the identities of the last
+// polls, which are in the log and would be most of it; the log remains the truth.
 
 extension Session {
-  /// Writes the whole state as one JSON object, to be read back by `init(snapshot:fingerprintKey:)`.
+  /// How many of the last polls a state is read back with.
+  package static var snapshotPollCount: Int { RecentIdentities.limit }
+
+  /// Writes the state as one JSON object, to be read back by `init(snapshot:fingerprintKey:after:)`.
   package func writeSnapshot(to json: inout JSONWriter) {
     json.beginObject()
     stream?.writeMembers(to: &json)
@@ -20,7 +24,12 @@ extension Session {
   }
 
   /// Reads a state back; nil where the text is none that this version writes.
-  package init?(snapshot json: JSONValue, fingerprintKey: FingerprintKey) {
+  ///
+  /// - Parameter last: of the last ``snapshotPollCount`` polls, duplicates not counted, what kind of
+  ///   answer they got; the newest last.
+  package init?(
+    snapshot json: JSONValue, fingerprintKey: FingerprintKey, after last: some Collection<PollRecord>
+  ) {
     guard let stored = StoredObject(json), let phase: Phase = stored.named("phase"),
       let pollCount = stored.integer("polls"),
       let content = stored.object("content").flatMap({ Content(snapshot: $0) }),
@@ -37,6 +46,7 @@ extension Session {
     self.pollCount = pollCount
     lastPoll = stored.object("last_poll").flatMap { PollRecord($0) }
     self.runs = runs
+    self.runs.identities = RecentIdentities(last.map(\.identity), of: pollCount)
   }
 }
 
@@ -93,10 +103,6 @@ extension Content {
 extension PollRuns {
   fileprivate func writeSnapshot(to json: inout JSONWriter) {
     json.member("last_received_at", ifPresent: lastReceivedAt)
-    json.list("identities", identities.slots) { json, identity in
-      if let identity { json.value(identity.description) } else { json.null() }
-    }
-    json.member("oldest_identity", identities.oldest)
     json.member("latest_report_sent_at", ifPresent: latestReportSentAt)
     json.member("retry_after_end", ifPresent: retryAfterEnd)
     if let firstReport { json.object("first_report") { firstReport.writeMembers(to: &$0) } }
@@ -110,16 +116,11 @@ extension PollRuns {
   }
 
   fileprivate init?(snapshot stored: StoredObject) {
-    guard let slots = stored.list("identities"), let oldest = stored.integer("oldest_identity"),
-      let identities = RecentIdentities(
-        slots: slots.map { $0.string.flatMap { Fingerprint(hexadecimal: $0.text) } },
-        oldest: oldest),
-      let lastReportAgreed = stored.boolean("last_report_agreed"),
+    guard let lastReportAgreed = stored.boolean("last_report_agreed"),
       let disagreements = stored.integer("disagreements"),
       let faults = stored.integer("faults"), let notFounds = stored.integer("not_founds")
     else { return nil }
     lastReceivedAt = stored.instant("last_received_at")
-    self.identities = identities
     latestReportSentAt = stored.instant("latest_report_sent_at")
     retryAfterEnd = stored.instant("retry_after_end")
     firstReport = stored.object("first_report").flatMap { Moment($0) }

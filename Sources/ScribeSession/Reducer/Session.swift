@@ -210,18 +210,17 @@ struct PollRuns: Hashable, Sendable {
 struct RecentIdentities: Hashable, Sendable {
   static let limit = 32
 
-  private(set) var slots: [Fingerprint?] = []
-  private(set) var oldest = 0
+  private var slots: [Fingerprint?] = []
+  private var oldest = 0
 
   init() {}
 
-  /// The ring as it was written down.
-  init?(slots: [Fingerprint?], oldest: Int) {
-    guard slots.count <= Self.limit, oldest == 0 || slots.indices.contains(oldest) else {
-      return nil
-    }
-    self.slots = slots
-    self.oldest = oldest
+  /// The ring after so many polls, of which these were the last ones, the newest last.
+  init(_ last: some Collection<Fingerprint?>, of count: Int) {
+    slots = Array(last.suffix(Self.limit))
+    guard count > Self.limit, slots.count == Self.limit else { return }
+    oldest = count % Self.limit
+    slots = (0..<Self.limit).map { slots[($0 - oldest + Self.limit) % Self.limit] }
   }
 
 

@@ -91,30 +91,3 @@ extension Instant {
     }
   }
 }
-
-extension Instant: CustomStringConvertible {
-  /// RFC 3339 in UTC with milliseconds, or microseconds where there are any.
-  public var description: String { "\(dateDescription)T\(timeDescription)Z" }
-
-  /// The date alone, `2026-06-06`.
-  package var dateDescription: String {
-    let fields = CivilTime(self)
-    return "\(padded(fields.year, 4))-\(padded(fields.month, 2))-\(padded(fields.day, 2))"
-  }
-
-  /// The time of day alone, `14:21:08.120`.
-  package var timeDescription: String {
-    let fields = CivilTime(self)
-    let fraction =
-      fields.microsecond.isMultiple(of: 1000)
-      ? padded(fields.microsecond / 1000, 3) : padded(fields.microsecond, 6)
-    return "\(padded(fields.hour, 2)):\(padded(fields.minute, 2)):\(padded(fields.second, 2))"
-      + ".\(fraction)"
-  }
-
-  private func padded(_ value: Int, _ width: Int) -> String {
-    let digits = String(value.magnitude)
-    return (value < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count))
-      + digits
-  }
-}

@@ -138,21 +138,21 @@ extension PollRecord {
       json.name("clock_set_back")
       json.value(true)
     }
-    json.member("identity", ifPresent: identity?.description)
+    if let identity { json.member("identity", identity) }
   }
 }
 
 extension Digest {
   func writeMembers(to json: inout JSONWriter) {
     json.member("bytes", byteCount)
-    json.member("fingerprint", fingerprint.description)
+    json.member("fingerprint", fingerprint)
   }
 }
 
 extension AudioNames {
   func writeMembers(to json: inout JSONWriter) {
     json.member("count", count)
-    json.member("fingerprint", fingerprint.description)
+    json.member("fingerprint", fingerprint)
   }
 }
 
@@ -175,7 +175,7 @@ extension ProcessingErrors {
       json.endObject()
     }
     json.endArray()
-    json.member("fingerprint", fingerprint.description)
+    json.member("fingerprint", fingerprint)
   }
 }
 

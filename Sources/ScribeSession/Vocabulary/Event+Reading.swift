@@ -111,6 +111,12 @@ extension Event {
 }
 
 extension PollStream {
+  /// Reads what `writeMembers` wrote into an object.
+  package init?(_ json: JSONValue) {
+    guard let stored = StoredObject(json) else { return nil }
+    self.init(stored)
+  }
+
   init?(_ stored: StoredObject) {
     guard let id = stored.word("session") else { return nil }
     let filter = stored.object("filter")

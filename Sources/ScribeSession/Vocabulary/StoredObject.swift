@@ -70,9 +70,12 @@ extension JSONWriter {
   /// Writes an instant as text where its year has four digits, else as the number of
   /// microseconds since the epoch.
   mutating func member(_ name: String, _ instant: Instant) {
-    member(
-      name,
-      instant.hasFourDigitYear ? instant.description : "\(instant.microsecondsSinceEpoch)")
+    guard instant.hasFourDigitYear else {
+      member(name, "\(instant.microsecondsSinceEpoch)")
+      return
+    }
+    self.name(name)
+    plainValue { instant.appendDescription(to: &$0) }
   }
 
   mutating func member(_ name: String, ifPresent instant: Instant?) {

@@ -84,3 +84,14 @@ private struct Hashed {
     for place in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: length >> UInt64(8 * place))) }
   }
 }
+
+/// The digests that storing a poll costs, for what is measured beside a store.
+package enum StoreDigest {
+  /// Of a body.
+  package static func of(_ body: [UInt8]) -> [UInt8] { HashChain.digest(of: body) }
+
+  /// Of a hash and so many bytes more.
+  package static func of(_ hash: [UInt8], _ count: Int) -> [UInt8] {
+    HashChain.digest(of: hash + [UInt8](repeating: 0, count: count))
+  }
+}

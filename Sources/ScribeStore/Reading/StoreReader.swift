@@ -88,7 +88,7 @@ enum StoreReader {
     return rows
   }
 
-  static func summaries(_ db: Database) throws -> [StreamSummary] {
+  static func summaries(_ db: Database) throws -> [StoredSummary] {
     let rows = try Row.fetchCursor(
       db,
       sql: """
@@ -97,13 +97,13 @@ enum StoreReader {
           states.last_received_at
         FROM streams JOIN states ON states.stream = streams.id ORDER BY streams.id
         """)
-    var summaries: [StreamSummary] = []
+    var summaries: [StoredSummary] = []
     while let row = try rows.next() {
       guard let phase = row.text(3).flatMap({ Phase(stored: $0) }) else {
         throw RowFault("a stream has an unknown phase")
       }
       summaries.append(
-        StreamSummary(
+        StoredSummary(
           stream: PollStream(row: row, from: 0), phase: phase, polls: row.integer(4) ?? 0,
           events: row.integer(5) ?? 0, anomalies: row.integer(6) ?? 0,
           firstReceivedAt: Instant(stored: row.integer(7) ?? 0),

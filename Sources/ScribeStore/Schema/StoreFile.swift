@@ -9,8 +9,11 @@ enum StoreFile {
     let isNew = try check(path) == nil
     var configuration = Configuration()
     configuration.busyMode = .timeout(TimeInterval(patience.components.seconds) + 0.001)
+    // What refers to what is checked by `verify`; each append would look it up again.
+    configuration.foreignKeysEnabled = false
     configuration.label = "scribe-store"
     if isNew {
+      try create(path)
       // Before WAL mode is on, so that the file says what it is from its first page on.
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.writeWithoutTransaction { try migrate($0) }
@@ -23,6 +26,19 @@ enum StoreFile {
       try db.execute(sql: "PRAGMA synchronous = \(durability.pragma)")
     }
     return pool
+  }
+
+  /// Makes an empty file that only its owner can read, where there is none; what SQLite puts beside
+  /// it is as readable as it is.
+  static func create(_ path: String) throws {
+    if FileManager.default.fileExists(atPath: path) { return }
+    guard
+      FileManager.default.createFile(
+        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    else {
+      throw StoreError.unreadable(
+        file: path, reason: "cannot be made: check its path, and the permissions of its folder")
+    }
   }
 
   static func openForReading(_ path: String) throws -> DatabaseQueue {

@@ -48,7 +48,7 @@ extension PollRow {
     phase = Array(new.step.session.phase.name.utf8)
     reducer = Array(Session.reducerID.utf8)
     events = new.step.events.map { event in
-      var json = JSONWriter()
+      var json = JSONWriter(byteCount: 512)
       event.write(to: &json)
       return EventRow(type: Array(event.name.utf8), data: json.bytes)
     }

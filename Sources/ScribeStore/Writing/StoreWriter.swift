@@ -28,13 +28,14 @@ final class StoreWriter: @unchecked Sendable {
   ) throws -> [Result<[Appended], StoreError>] {
     var results: [Result<[Appended], StoreError>] = []
     do {
-      try db.inTransaction(.immediate) {
-        try refresh(db)
-        results = try requests.map { try append($0, sharing: requests.count > 1, db) }
-        return .commit
-      }
+      // Not `inTransaction`, which compiles both statements each time.
+      try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+      try refresh(db)
+      results = try requests.map { try append($0, sharing: requests.count > 1, db) }
+      try db.cachedStatement(sql: "COMMIT").execute()
     } catch {
       forget()
+      if db.isInsideTransaction { try? db.rollback() }
       throw error
     }
     return results

@@ -70,11 +70,30 @@ enum StoredState {
       let key = row.bytes(1).flatMap({ FingerprintKey(stored: $0) })
     else { throw RowFault("the key of stream \(id) is missing") }
     if let json = (try? JSONDocument(row.bytes(0) ?? []))?.root,
-      let session = Session(snapshot: json, fingerprintKey: key)
+      let session = Session(
+        snapshot: json, fingerprintKey: key, after: try lastRecords(ofStream: id, db))
     {
       return session
     }
     return try fold(ofStream: id, key, db)
+  }
+
+  /// What kind of answer the last polls got, as many as a snapshot is read back with.
+  private static func lastRecords(ofStream id: Int, _ db: Database) throws -> [PollRecord] {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT events.data FROM polls JOIN events USING (position)
+        WHERE polls.stream = ? AND events.type = 'polled' ORDER BY polls.version DESC
+        """)
+    var records: [PollRecord] = []
+    let rows = try Row.fetchCursor(statement, arguments: [id])
+    while records.count < Session.snapshotPollCount, let row = try rows.next() {
+      guard let json = (try? JSONDocument(row.bytes(0) ?? []))?.root,
+        case .polled(let record) = Event(json)
+      else { throw RowFault("a poll of stream \(id) has an event that is not known here") }
+      if record.kind != .duplicate { records.append(record) }
+    }
+    return records.reversed()
   }
 
   /// What the events of a stream add up to.
@@ -96,7 +115,7 @@ enum StoredState {
   }
 
   static func json(of session: Session) -> [UInt8] {
-    var json = JSONWriter()
+    var json = JSONWriter(byteCount: 4096)
     session.writeSnapshot(to: &json)
     return json.bytes
   }

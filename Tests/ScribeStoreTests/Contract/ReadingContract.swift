@@ -86,11 +86,11 @@ struct ReadingContract {
     let events = try await store.steps(of: .x, after: 0, limit: .max).flatMap(\.events)
     #expect(
       summaries == [
-        StreamSummary(
+        StoredSummary(
           stream: .x, phase: .completed, polls: 9, events: events.count,
           anomalies: events.filter { $0.name == "anomalyBegan" }.count,
           firstReceivedAt: .at(0), lastReceivedAt: .at(11)),
-        StreamSummary(
+        StoredSummary(
           stream: PollStream(id: "ses_y"), phase: .unseen, polls: 1, events: 2, anomalies: 0,
           firstReceivedAt: .at(1), lastReceivedAt: .at(1)),
       ])

@@ -1,0 +1,142 @@
+import ScribeRecording
+package import ScribeSession
+package import ScribeStore
+
+/// Takes recordings into a store: what is there already is known again, and left alone.
+///
+/// Polls go in by hundreds, one transaction each, as long as they are new; one by one where some are
+/// there already, since each is decided from the state after the ones before it.
+package struct Import {
+  /// How many polls, and how many bytes of bodies, share a transaction.
+  private static let batchSize = 256
+  private static let batchByteCount = 1 << 23
+  /// How often a poll is decided anew because somebody else has appended.
+  private static let attempts = 10
+
+  /// What became of the polls.
+  package struct Counts: Hashable, Sendable {
+    /// Polls that are stored now.
+    package var stored = 0
+    /// Polls that were there already.
+    package var alreadyThere = 0
+    /// Polls that ask for no session's state.
+    package var ignored = 0
+    /// The streams that the polls were of.
+    package var streams = 0
+
+    /// All that were read.
+    package var all: Int { stored + alreadyThere + ignored }
+  }
+
+  /// Of all recordings so far.
+  package private(set) var counts = Counts()
+
+  private let store: SessionStore
+  private var known: [PollStream: Known] = [:]
+  private var batch: [Poll] = []
+  private var batchByteCount = 0
+  /// Whether the last polls were there already.
+  private var isKnownGround = false
+
+  /// Where a stream stands.
+  private struct Known {
+    var session: Session
+    var version: Int
+    var reader = PollReader()
+  }
+
+  package init(into store: SessionStore) {
+    self.store = store
+  }
+
+  /// Takes in a poll, sooner or later: ``finish()`` makes sure.
+  package mutating func add(_ poll: Poll) throws(StoreError) {
+    guard PollStream(method: poll.method, url: poll.url) != nil else {
+      counts.ignored += 1
+      return
+    }
+    batch.append(poll)
+    batchByteCount += poll.answer?.body?.count ?? 0
+    if batch.count >= Self.batchSize || batchByteCount >= Self.batchByteCount { try finish() }
+  }
+
+  /// Stores what was added and is not stored yet.
+  package mutating func finish() throws(StoreError) {
+    let polls = batch
+    batch = []
+    batchByteCount = 0
+    if try storeTogether(polls) { return }
+    var stored = 0
+    for poll in polls {
+      if case .stored = try store(poll) { stored += 1 }
+    }
+    isKnownGround = stored == 0
+  }
+
+  /// Stores all in one transaction; false, and nothing stored, where that does not work out.
+  private mutating func storeTogether(_ polls: [Poll]) throws(StoreError) -> Bool {
+    guard !isKnownGround, polls.count > 1 else { return polls.isEmpty }
+    var steps: [NewStep] = []
+    for poll in polls {
+      guard let stream = poll.stream else { continue }
+      var known = try takeKnown(stream)
+      let step = known.session.observe(poll, reader: &known.reader)
+      steps.append(NewStep(poll, step, expecting: known.version))
+      known.version += 1
+      self.known[stream] = known
+    }
+    do {
+      let appended = try store.appendNow(steps)
+      for (step, result) in zip(steps, appended) { count(result, of: step.step.session.stream) }
+      return true
+    } catch .conflict, .diverged {
+      for step in steps { step.step.session.stream.map { known[$0] = nil } }
+      return false
+    }
+  }
+
+  private mutating func store(_ poll: Poll) throws(StoreError) -> Appended? {
+    guard let stream = poll.stream else { return nil }
+    for attempt in 1... {
+      var known = try takeKnown(stream)
+      let step = known.session.observe(poll, reader: &known.reader)
+      do {
+        let result = try store.appendNow([NewStep(poll, step, expecting: known.version)])[0]
+        known.version += 1
+        self.known[stream] = known
+        count(result, of: stream)
+        return result
+      } catch {
+        // Somebody else has appended: decide from there.
+        switch error {
+        case .conflict, .diverged: if attempt == Self.attempts { throw error }
+        default: throw error
+        }
+      }
+    }
+    return nil
+  }
+
+  private mutating func count(_ result: Appended, of stream: PollStream?) {
+    switch result {
+    case .stored: counts.stored += 1
+    case .alreadyThere:
+      counts.alreadyThere += 1
+      // The step changed nothing, and what was made of it is to be forgotten.
+      if let stream { known[stream] = nil }
+    }
+  }
+
+  private mutating func takeKnown(_ stream: PollStream) throws(StoreError) -> Known {
+    if let known = known.removeValue(forKey: stream) { return known }
+    if seen.insert(stream).inserted { counts.streams += 1 }
+    let stored = try store.sessionNow(stream)
+    return Known(session: stored.session, version: stored.version)
+  }
+
+  private var seen: Set<PollStream> = []
+}
+
+extension Poll {
+  fileprivate var stream: PollStream? { PollStream(method: method, url: url) }
+}

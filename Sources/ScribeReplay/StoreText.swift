@@ -1,0 +1,97 @@
+import ScribeJSON
+import ScribeSession
+package import ScribeStore
+
+/// What `list`, `export` and `verify` print of a store.
+package enum StoreText {
+  /// A line a stream, for people, under a line with the names of the columns.
+  package static func lines(for summaries: [StoredSummary]) -> [String] {
+    let rows =
+      [["session", "phase", "polls", "events", "anomalies", "first poll", "last poll"]]
+      + summaries.map { summary in
+        [
+          summary.stream.phrase, summary.phase.name, "\(summary.polls)", "\(summary.events)",
+          "\(summary.anomalies)", summary.firstReceivedAt.description,
+          summary.lastReceivedAt.description,
+        ]
+      }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = zip(row, widths).enumerated().map { column, cell in
+        let padding = String(repeating: " ", count: cell.1 - cell.0.count)
+        return (2...4).contains(column) ? padding + cell.0 : cell.0 + padding
+      }
+      return String(cells.joined(separator: "  ").trimmingBlanks)
+    }
+  }
+
+  /// One object a stream.
+  package static func line(for summary: StoredSummary) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.member("kind", "session")
+    summary.stream.writeMembers(to: &json)
+    json.member("phase", summary.phase.name)
+    json.member("polls", summary.polls)
+    json.member("events", summary.events)
+    json.member("anomalies", summary.anomalies)
+    json.member("first_received_at", summary.firstReceivedAt.description)
+    json.member("last_received_at", summary.lastReceivedAt.description)
+    json.endObject()
+    return json.bytes
+  }
+
+  /// One object an event of a stored step.
+  package static func eventLines(for step: StoredStep) -> [[UInt8]] {
+    step.events.map { event in
+      var json = JSONWriter()
+      json.beginObject()
+      json.member("kind", "event")
+      json.member("position", step.position)
+      step.stream.writeMembers(to: &json)
+      json.member("n", step.version)
+      json.member("received_at", step.poll.receivedAt.description)
+      json.member("reducer", step.reducer)
+      json.name("event")
+      event.write(to: &json)
+      json.endObject()
+      return json.bytes
+    }
+  }
+
+  /// What was checked, and a line a finding.
+  package static func lines(for check: StoreCheck, of path: String) -> [String] {
+    let found = check.findings.map { "\(path): \($0.phrase)" }
+    let more = check.findingCount - check.findings.count
+    let bodies = check.bodies - check.erasedBodies
+    let erased = check.erasedBodies > 0 ? ", \(check.erasedBodies) erased" : ""
+    let verdict = check.findingCount == 0 ? "as stored" : "\(check.findingCount) found"
+    return found + (more > 0 ? ["\(path): and \(more) more"] : []) + [
+      "\(path): \(check.polls) polls of \(check.streams) sessions, \(check.events) events, "
+        + "\(bodies) bodies of \(check.bodyBytes) bytes\(erased): \(verdict)"
+    ]
+  }
+}
+
+extension StoreFinding {
+  fileprivate var phrase: String {
+    switch self {
+    case .damage(let what): "damaged: \(what.printable)"
+    case .changed(let stream, let version, let what):
+      "session \(stream.phrase), poll \(version): \(what.printable)"
+    case .divergence(let divergence):
+      "session \(divergence.stream.phrase), poll \(divergence.version), event "
+        + "\(divergence.event), \(divergence.path.printable): \(divergence.reducer.printable) "
+        + "decided \(divergence.stored?.printable ?? "nothing"), \(Session.reducerID) decides "
+        + "\(divergence.decided?.printable ?? "nothing")"
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: Substring {
+    var rest = self[...]
+    while rest.last == " " { rest.removeLast() }
+    return rest
+  }
+}

@@ -1,0 +1,126 @@
+import Foundation
+package import ScribeRecording
+import ScribeSession
+package import ScribeStore
+
+/// Recorded polls in their order, whatever holds them: a poll log, a HAR file or a store, told apart
+/// by content.
+package struct Tape {
+  /// The name that errors call it by.
+  package let name: String
+
+  /// The only session that is wanted, where it is one.
+  private let wanted: ExactText?
+  private var source: Source
+
+  private enum Source {
+    case recording(Recording)
+    case store(StepCursor)
+  }
+
+  /// Opens a file, or standard input where the path is `-`, which a store cannot come from.
+  ///
+  /// - Parameters:
+  ///   - session: the id of the only session that is wanted, where it is one.
+  ///   - skippingBadLines: whether what is not a poll is skipped and counted instead of stopping.
+  package init(
+    path: String, session: String? = nil, skippingBadLines: Bool = false
+  ) throws(TapeError) {
+    if Self.isStore(path) {
+      do {
+        self.init(try SessionStore(reading: path), session: session)
+      } catch {
+        throw .store(error)
+      }
+    } else {
+      do {
+        self.init(
+          try Recording(path: path, skippingBadLines: skippingBadLines), session: session)
+      } catch {
+        throw .recording(error)
+      }
+    }
+  }
+
+  private init(_ recording: Recording, session: String?) {
+    name = recording.name
+    wanted = session.map { ExactText($0) }
+    source = .recording(recording)
+  }
+
+  /// The polls of a store.
+  package init(_ store: SessionStore, session: String? = nil) {
+    name = store.path
+    wanted = session.map { ExactText($0) }
+    source = .store(
+      StepCursor(
+        store,
+        wanted.map { .session($0, afterPosition: 0) } ?? .all(afterPosition: 0)))
+  }
+
+  /// The next poll; nil at the end.
+  package mutating func next() throws(TapeError) -> RecordedPoll? {
+    switch source {
+    case .recording(var recording):
+      defer { source = .recording(recording) }
+      do {
+        while let recorded = try recording.next() {
+          if isWanted(recorded.poll) { return recorded }
+        }
+        return nil
+      } catch {
+        throw .recording(error)
+      }
+    case .store(var cursor):
+      source = .store(cursor)
+      do {
+        let step = try cursor.next()
+        source = .store(cursor)
+        return step.map { RecordedPoll(number: $0.position, poll: $0.poll) }
+      } catch {
+        throw .store(error)
+      }
+    }
+  }
+
+  private func isWanted(_ poll: Poll) -> Bool {
+    wanted == nil || PollStream(method: poll.method, url: poll.url)?.id == wanted
+  }
+
+  /// How many lines or entries were skipped so far.
+  package var skippedCount: Int {
+    if case .recording(let recording) = source { recording.skippedCount } else { 0 }
+  }
+
+  /// The number of the last line where it was cut off; known once the end was reached.
+  package var tornLine: Int? {
+    if case .recording(let recording) = source { recording.tornLine } else { nil }
+  }
+
+  /// Whether a file is a SQLite file, and so read as a store; only what can be read twice is looked
+  /// into.
+  package static func isStore(_ path: String) -> Bool {
+    guard path != "-",
+      let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType,
+      type == .typeRegular || type == .typeSymbolicLink,
+      let file = FileHandle(forReadingAtPath: path)
+    else { return false }
+    defer { try? file.close() }
+    let head = (try? file.read(upToCount: 16)) ?? Data()
+    return head.elementsEqual("SQLite format 3\0".utf8)
+  }
+}
+
+/// Why polls could not be read, and where.
+package enum TapeError: Error, Hashable, Sendable, CustomStringConvertible {
+  case recording(RecordingError)
+  case store(StoreError)
+
+  /// One line: where, what.
+  package var description: String {
+    switch self {
+    case .recording(let error): error.description
+    case .store(let error): error.description
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ScribeJSON
+import ScribeSession
+
+extension Divergence {
+  /// The first difference between the events that are stored of a poll and those decided now; nil
+  /// where there is none.
+  init?(_ row: PollRow, of stream: PollStream, decided events: [Event]) {
+    let decided = events.map { event in
+      var json = JSONWriter()
+      event.write(to: &json)
+      return json.bytes
+    }
+    let stored = row.events.map(\.data)
+    guard decided != stored else { return nil }
+    let place = zip(stored, decided).prefix { $0 == $1 }.count
+    let pair = (
+      place < stored.count ? stored[place] : nil, place < decided.count ? decided[place] : nil
+    )
+    let difference = Self.difference(pair.0, pair.1)
+    self.init(
+      stream: stream, version: row.version, reducer: row.reducer.text, event: place + 1,
+      path: difference.path, stored: difference.stored, decided: difference.decided)
+  }
+
+  private static func difference(
+    _ stored: [UInt8]?, _ decided: [UInt8]?
+  ) -> (path: String, stored: String?, decided: String?) {
+    guard let stored, let decided, let old = (try? JSONDocument(stored))?.root,
+      let new = (try? JSONDocument(decided))?.root
+    else { return ("$", stored?.text, decided?.text) }
+    var names: [String] = []
+    for value in [old, new] {
+      for member in value.members where !names.contains(member.name.text) {
+        names.append(member.name.text)
+      }
+    }
+    for name in names {
+      let pair = (old[name].map { Array($0.bytes) }, new[name].map { Array($0.bytes) })
+      if pair.0 != pair.1 { return ("$.\(name)", pair.0?.text, pair.1?.text) }
+    }
+    return ("$", stored.text, decided.text)
+  }
+}

@@ -1,0 +1,56 @@
+package import ScribeSession
+
+/// What a check of a store found.
+package enum StoreFinding: Hashable, Sendable {
+  /// The file is not what was stored.
+  case damage(String)
+  /// A poll of a stream, or what belongs to it, is not what was stored.
+  case changed(PollStream, version: Int, String)
+  /// Today's reducer decides otherwise than the one that decided when the poll was stored.
+  case divergence(Divergence)
+
+  /// Whether what is stored is not what was stored; else only a decision has changed.
+  package var isOfIntegrity: Bool {
+    if case .divergence = self { false } else { true }
+  }
+}
+
+/// Where a new decision first differs from a stored one.
+package struct Divergence: Hashable, Sendable {
+  package let stream: PollStream
+  package let version: Int
+  /// The id of the reducer that decided then.
+  package let reducer: String
+  /// The number of the event among those of the poll, from 1.
+  package let event: Int
+  /// The member that differs, as a JSONPath into the event.
+  package let path: String
+  /// What is stored there, as JSON; nil where nothing is.
+  package let stored: String?
+  /// What is decided now.
+  package let decided: String?
+}
+
+/// What a check of a store did.
+package struct StoreCheck: Sendable {
+  package internal(set) var streams = 0
+  package internal(set) var polls = 0
+  package internal(set) var events = 0
+  package internal(set) var bodies = 0
+  /// The sum of the bodies' lengths.
+  package internal(set) var bodyBytes = 0
+  /// How many bodies were erased, and so not checked.
+  package internal(set) var erasedBodies = 0
+  /// At most ``findingLimit`` of them.
+  package private(set) var findings: [StoreFinding] = []
+  /// How many there were.
+  package private(set) var findingCount = 0
+
+  /// How many findings are kept.
+  package static let findingLimit = 100
+
+  mutating func find(_ finding: StoreFinding) {
+    findingCount += 1
+    if findings.count < Self.findingLimit { findings.append(finding) }
+  }
+}

@@ -1,0 +1,160 @@
+import GRDB
+import ScribeJSON
+import ScribeSession
+
+/// Checks one stream: its chain, its bodies, its events, its projection, and today's decisions.
+struct StreamCheck {
+  private let id: Int
+  private let stream: PollStream
+  private let key: FingerprintKey
+  private var session: Session
+  private var hash: [UInt8]
+  private var version = 0
+  private var position = 0
+  private var eventCount = 0
+  private var anomalyCount = 0
+  private var rebuilder = BodyRebuilder()
+  private var reader = PollReader()
+  /// The bodies that were checked last, by their ids; those that many polls share are checked once.
+  private var checked: [Int: (digest: BodyDigest, body: [UInt8]?)] = [:]
+  private var diverged = false
+  /// What kind of answer the last polls got.
+  private var lastRecords: [PollRecord] = []
+
+  init(_ id: Int, _ stream: PollStream, _ key: FingerprintKey) {
+    self.id = id
+    self.stream = stream
+    self.key = key
+    session = Session(fingerprintKey: key)
+    hash = HashChain.start(of: stream)
+  }
+
+  /// Checks the next poll.
+  mutating func check(
+    _ row: PollRow, hash stored: [UInt8], heads: [Int: [UInt8]], _ check: inout StoreCheck,
+    _ db: Database
+  ) throws {
+    check.polls += 1
+    check.events += row.events.count
+    version += 1
+    if row.version != version {
+      find("polls \(version) to \(row.version - 1) are missing", at: row, &check)
+      version = row.version
+    }
+    if row.position <= position { find("it stands before the poll before it", at: row, &check) }
+    position = row.position
+
+    let body = try row.body.flatMap { try self.body($0, at: row, &check, db) }
+    hash = HashChain.next(after: hash, row, body?.digest)
+    if hash != stored {
+      find("its hash is not that of what is stored", at: row, &check)
+      // What follows is chained to what is stored: one change is one finding.
+      hash = stored
+    }
+    if let expected = heads[row.version], expected != stored {
+      find("its hash is not that of the anchor", at: row, &check)
+    }
+    try decide(row, body?.body, isErased: row.body != nil && body?.body == nil, &check)
+  }
+
+  /// The digest that is stored of a body, and the body, whose own digest was found to be that.
+  private mutating func body(
+    _ id: Int, at row: PollRow, _ check: inout StoreCheck, _ db: Database
+  ) throws -> (digest: BodyDigest, body: [UInt8]?) {
+    if let known = checked[id] { return known }
+    if checked.count > 2 { checked.removeAll() }
+    guard let stored = try BodyRebuilder.stored(id, db) else {
+      find("its body is missing", at: row, &check)
+      return (BodyDigest(byteCount: -1, sha256: []), nil)
+    }
+    var body: [UInt8]?
+    check.bodies += 1
+    do {
+      body = try rebuilder.body(id, db)
+      if let body {
+        check.bodyBytes += body.count
+        if BodyDigest(of: body) != stored.digest {
+          find("its body is not the one that was stored", at: row, &check)
+        }
+      } else {
+        check.erasedBodies += 1
+      }
+    } catch let fault as RowFault {
+      find(fault.reason, at: row, &check)
+    }
+    checked[id] = (stored.digest, body)
+    return (stored.digest, body)
+  }
+
+  private mutating func decide(
+    _ row: PollRow, _ body: [UInt8]?, isErased: Bool, _ check: inout StoreCheck
+  ) throws {
+    let step: StoredStep
+    do {
+      step = try StoredStep(row, stream, body: body)
+    } catch {
+      find(error.reason, at: row, &check)
+      return
+    }
+    eventCount += step.events.count
+    for case .anomalyBegan in step.events { anomalyCount += 1 }
+    if !isErased, !diverged {
+      let read = reader.read(
+        step.poll, key: key, transcriptLength: session.content.transcript?.byteCount)
+      let decision = session.decide(read)
+      if let divergence = Divergence(row, of: stream, decided: decision.events) {
+        check.find(.divergence(divergence))
+        // The first one of a stream; what follows from it tells nothing new.
+        diverged = true
+      } else if decision.verdict != step.verdict {
+        find("its verdict is not that of its events", at: row, &check)
+      }
+    }
+    for event in step.events {
+      session.evolve(event)
+      if case .polled(let record) = event, record.kind != .duplicate {
+        if lastRecords.count >= 2 * Session.snapshotPollCount {
+          lastRecords.removeFirst(Session.snapshotPollCount)
+        }
+        lastRecords.append(record)
+      }
+    }
+    if session.phase != step.phase {
+      find("its phase is not that of its events", at: row, &check)
+    }
+  }
+
+  /// Checks the projection after the last poll.
+  mutating func finish(heads: [Int: [UInt8]], _ check: inout StoreCheck, _ db: Database) throws {
+    if let beyond = heads.keys.filter({ $0 > version }).max() {
+      check.find(
+        .changed(stream, version: beyond, "the anchor has it, and it is missing"))
+    }
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT version, position, phase, events, anomalies, hash, state FROM states
+          WHERE stream = ?
+          """), arguments: [id])
+    guard let row else {
+      check.find(.changed(stream, version: version, "the state is missing"))
+      return
+    }
+    let stored = (try? JSONDocument(row.bytes(6) ?? []))
+      .flatMap { Session(snapshot: $0.root, fingerprintKey: key, after: lastRecords) }
+    if stored != session {
+      check.find(.changed(stream, version: version, "the state is not what its events add up to"))
+    }
+    let isAlike =
+      row.integer(0) == version && row.integer(1) == position
+      && row.text(2) == session.phase.name && row.integer(3) == eventCount
+      && row.integer(4) == anomalyCount && row.bytes(5) == hash
+    if !isAlike {
+      check.find(.changed(stream, version: version, "the state's counts are not those of its log"))
+    }
+  }
+
+  private func find(_ what: String, at row: PollRow, _ check: inout StoreCheck) {
+    check.find(.changed(stream, version: row.version, what))
+  }
+}

@@ -1,0 +1,23 @@
+import GRDB
+
+extension Schema {
+  /// Everything that a file's schema holds, in the order of names.
+  static func current(_ db: Database) throws -> [String] {
+    try String.fetchAll(
+      db,
+      sql: """
+        SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master
+        WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name
+        """)
+  }
+
+  /// What a new store's schema holds.
+  static var expected: [String] {
+    get throws {
+      try DatabaseQueue().write { db in
+        for migration in migrations { try db.execute(sql: migration) }
+        return try current(db)
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import GRDB
+
+extension SessionStore {
+  /// Copies the store as it is now into a new file, while others go on writing.
+  ///
+  /// The copy is whole or not there: it is made under another name and renamed once it is durable.
+  ///
+  /// - Throws: ``StoreError/unreadable(file:reason:)`` where the copy is there already, or why it
+  ///   cannot be written.
+  package func backUp(
+    to copy: String, telling progress: @escaping (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) throws(StoreError) {
+    guard !FileManager.default.fileExists(atPath: copy) else {
+      throw .unreadable(file: copy, reason: "is there already: name a file that is not")
+    }
+    let partial = copy + ".partial"
+    try? FileManager.default.removeItem(atPath: partial)
+    do {
+      try StoreFile.create(partial)
+      let queue = try DatabaseQueue(path: partial)
+      try database.backup(to: queue, pagesPerStep: 1024) { step in
+        progress(step.completedPageCount, step.totalPageCount)
+      }
+      try queue.close()
+      try FileManager.default.moveItem(atPath: partial, toPath: copy)
+    } catch {
+      try? FileManager.default.removeItem(atPath: partial)
+      throw StoreError(error, file: copy)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import ScribeRecording
+import ScribeReplay
+import ScribeStore
+
+struct ImportVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Takes recordings into a store, where their polls are kept for good.",
+    usage: "scribe-replay import <file> ... <store> [--durability <durability>] [--skip-bad-lines]",
+    discussion: """
+      Makes the store where there is none. A poll that is there already is left alone, so that the \
+      same recording can be imported again, or one that has grown. Each is decided on as it comes; \
+      what is stored is durable once the line that counts it is printed.
+
+      Example: scribe-replay import visit.har visits.sqlite
+      """)
+
+  enum Durability: String, ExpressibleByArgument, CaseIterable {
+    case full, normal
+  }
+
+  @Argument(help: "Poll logs, HAR files or stores, - for standard input; then the store.")
+  var files: [String]
+
+  @Option(help: "What a stored poll survives: a power loss, or a crash of the process.")
+  var durability: Durability = .full
+
+  @Flag(help: "Skip what is not a poll, and say how much was skipped.")
+  var skipBadLines = false
+
+  func validate() throws {
+    if files.count < 2 {
+      throw ValidationError("Name at least one recording, and the store after it.")
+    }
+  }
+
+  func run() throws {
+    let console = Console()
+    let path = files[files.count - 1]
+    do {
+      let store = try SessionStore(
+        path: path, durability: durability == .full ? .full : .normal)
+      var total = 0
+      for file in files.dropLast() {
+        total += try load(file, into: store, console)
+      }
+      if total == 0 {
+        console.flush()
+        console.say("\(files.dropLast().joined(separator: ", ")): no poll of a session")
+        throw ExitCode.notDone
+      }
+    } catch let error as StoreError {
+      throw console.exit(for: error)
+    } catch let error as TapeError {
+      throw console.exit(for: error)
+    }
+    console.flush()
+  }
+
+  /// Takes in one recording, and gives the number of its polls that are of a session.
+  private func load(_ file: String, into store: SessionStore, _ console: Console) throws -> Int {
+    var tape = try Tape(path: file, skippingBadLines: skipBadLines)
+    var load = Import(into: store)
+    defer {
+      console.showProgress(nil)
+      console.print(Self.line(tape.name, load.counts))
+      if let line = tape.tornLine {
+        console.flush()
+        console.say("\(tape.name):\(line): the last line is cut off and was not read")
+      }
+      if tape.skippedCount > 0 {
+        console.flush()
+        console.say("\(tape.name): \(tape.skippedCount) skipped, not a poll")
+      }
+    }
+    while let recorded = try tape.next() {
+      try load.add(recorded.poll)
+      if recorded.number.isMultiple(of: 256) {
+        console.showProgress("\(tape.name): \(load.counts.all) polls")
+      }
+    }
+    try load.finish()
+    return load.counts.stored + load.counts.alreadyThere
+  }
+
+  private static func line(_ name: String, _ counts: Import.Counts) -> String {
+    let sessions = "\(counts.streams) session\(counts.streams == 1 ? "" : "s")"
+    let ignored = counts.ignored > 0 ? ", \(counts.ignored) of none left out" : ""
+    return "\(name): \(counts.stored) polls of \(sessions) stored, "
+      + "\(counts.alreadyThere) there already\(ignored)"
+  }
+}

@@ -1,0 +1,155 @@
+import ArgumentParser
+import ScribeRecording
+import ScribeReplay
+import ScribeSession
+import ScribeStore
+
+struct ListVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "Lists the sessions of a store, with their phase and counts.",
+    discussion: """
+      A line a session, in the order of their first poll; what was seen through a filter is a line \
+      of its own.
+
+      Example: scribe-replay list visits.sqlite
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, ndjson
+  }
+
+  @Argument(help: "A store.")
+  var store: String
+
+  @Option(help: "A table for people, or one JSON object a session.")
+  var format: Format = .text
+
+  func run() throws {
+    let console = Console()
+    do {
+      let summaries = try SessionStore(reading: store).summariesNow()
+      switch format {
+      case .text: for line in StoreText.lines(for: summaries) { console.print(line) }
+      case .ndjson: for summary in summaries { console.print(StoreText.line(for: summary)) }
+      }
+    } catch {
+      throw console.exit(for: error)
+    }
+    console.flush()
+  }
+}
+
+struct ExportVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Writes what a store holds to standard output, as a poll log.",
+    discussion: """
+      Bodies are patient data and are left out, so that they count as not recorded, unless \
+      --include-bodies is given. With --events, one JSON object an event instead, free of patient \
+      data; with --anchor, where each session ends, which verify --anchor compares later.
+
+      Example: scribe-replay export visits.sqlite --session ses_x --events
+      """)
+
+  @Argument(help: "A store.")
+  var store: String
+
+  @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
+  var session: String?
+
+  @Flag(help: "Write the bodies too: transcripts and documents, whole.")
+  var includeBodies = false
+
+  @Flag(help: "Write the events instead of the polls.")
+  var events = false
+
+  @Flag(help: "Write where each session ends instead of the polls.")
+  var anchor = false
+
+  func validate() throws {
+    if [includeBodies, events, anchor].count(where: \.self) > 1 {
+      throw ValidationError("--include-bodies, --events and --anchor exclude each other.")
+    }
+    if anchor, session != nil { throw ValidationError("--anchor is of all sessions.") }
+  }
+
+  func run() throws {
+    let console = Console()
+    do {
+      let store = try SessionStore(reading: store)
+      if anchor {
+        console.print(try store.anchorNow().json)
+      } else {
+        try export(store, to: console)
+      }
+    } catch let error as StoreError {
+      throw console.exit(for: error)
+    }
+    console.flush()
+  }
+
+  private func export(_ store: SessionStore, to console: Console) throws {
+    var steps = StepCursor(
+      store,
+      session.map { .session(ExactText($0), afterPosition: 0) } ?? .all(afterPosition: 0),
+      readsBodies: includeBodies)
+    var count = 0
+    if !events { console.write(PollLogWriter.header) }
+    while let step = try steps.next() {
+      count += 1
+      if events {
+        for line in StoreText.eventLines(for: step) { console.print(line) }
+      } else {
+        console.write(PollLogWriter.line(for: step.poll))
+      }
+      if step.isBodyErased {
+        console.say("\(store.path): the body of poll \(step.position) was erased")
+      }
+    }
+    if count == 0 {
+      console.flush()
+      console.say("\(store.path): no poll of \(session == nil ? "a session" : "the wanted session")")
+      throw ExitCode.notDone
+    }
+    if !events, !includeBodies {
+      console.flush()
+      console.say("\(store.path): bodies were left out, --include-bodies writes them")
+    }
+  }
+}
+
+struct BackupVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: "Copies a store while it is written to, and verifies the copy.",
+    discussion: """
+      The copy holds everything that was stored when the copying ended. It appears under its name \
+      only once it is whole. Exits with 3 where the copy is not as it was stored.
+
+      Example: scribe-replay backup visits.sqlite visits-2026-06-06.sqlite
+      """)
+
+  @Argument(help: "A store.")
+  var store: String
+
+  @Argument(help: "The file to make; it must not be there.")
+  var copy: String
+
+  func run() throws {
+    let console = Console()
+    do {
+      try SessionStore(reading: store).backUp(to: copy) { done, total in
+        console.showProgress("\(done)/\(total) pages copied")
+      }
+      console.showProgress(nil)
+      let check = try SessionStore(reading: copy).check()
+      for line in StoreText.lines(for: check, of: copy) { console.print(line) }
+      console.flush()
+      if check.findings.contains(where: \.isOfIntegrity) { throw ExitCode.notIntact }
+    } catch let error as StoreError {
+      console.showProgress(nil)
+      throw console.exit(for: error)
+    }
+  }
+}
