@@ -11,12 +11,9 @@ package struct Tape {
 
   /// The only session that is wanted, where it is one.
   private let wanted: ExactText?
-  private var source: Source
-
-  private enum Source {
-    case recording(Recording)
-    case store(StepCursor)
-  }
+  /// One of the two is there; each is changed in place.
+  private var recording: Recording?
+  private var steps: StepCursor?
 
   /// Opens a file, or standard input where the path is `-`, which a store cannot come from.
   ///
@@ -45,42 +42,34 @@ package struct Tape {
   private init(_ recording: Recording, session: String?) {
     name = recording.name
     wanted = session.map { ExactText($0) }
-    source = .recording(recording)
+    self.recording = recording
   }
 
   /// The polls of a store.
   package init(_ store: SessionStore, session: String? = nil) {
     name = store.path
     wanted = session.map { ExactText($0) }
-    source = .store(
-      StepCursor(
-        store,
-        wanted.map { .session($0, afterPosition: 0) } ?? .all(afterPosition: 0)))
+    steps = StepCursor(
+      store, wanted.map { .session($0, afterPosition: 0) } ?? .all(afterPosition: 0))
   }
 
   /// The next poll; nil at the end.
   package mutating func next() throws(TapeError) -> RecordedPoll? {
-    switch source {
-    case .recording(var recording):
-      defer { source = .recording(recording) }
-      do {
-        while let recorded = try recording.next() {
-          if isWanted(recorded.poll) { return recorded }
-        }
-        return nil
-      } catch {
-        throw .recording(error)
+    do {
+      if let step = try steps?.next() {
+        return RecordedPoll(number: step.position, poll: step.poll)
       }
-    case .store(var cursor):
-      source = .store(cursor)
-      do {
-        let step = try cursor.next()
-        source = .store(cursor)
-        return step.map { RecordedPoll(number: $0.position, poll: $0.poll) }
-      } catch {
-        throw .store(error)
-      }
+    } catch {
+      throw .store(error)
     }
+    do {
+      while let recorded = try recording?.next() {
+        if isWanted(recorded.poll) { return recorded }
+      }
+    } catch {
+      throw .recording(error)
+    }
+    return nil
   }
 
   private func isWanted(_ poll: Poll) -> Bool {
@@ -88,14 +77,10 @@ package struct Tape {
   }
 
   /// How many lines or entries were skipped so far.
-  package var skippedCount: Int {
-    if case .recording(let recording) = source { recording.skippedCount } else { 0 }
-  }
+  package var skippedCount: Int { recording?.skippedCount ?? 0 }
 
   /// The number of the last line where it was cut off; known once the end was reached.
-  package var tornLine: Int? {
-    if case .recording(let recording) = source { recording.tornLine } else { nil }
-  }
+  package var tornLine: Int? { recording?.tornLine }
 
   /// Whether a file is a SQLite file, and so read as a store; only what can be read twice is looked
   /// into.

@@ -7,7 +7,7 @@ import GRDB
 /// ``BodyShelf/longestChain`` of them.
 struct BodyRebuilder {
   /// How many bytes of bodies are kept, but for one, which may be longer.
-  private static let keptByteLimit = 1 << 25
+  private static let keptByteLimit = 1 << 22
 
   private var kept: [Int: [UInt8]] = [:]
   private var keptByteCount = 0
