@@ -10,6 +10,9 @@ package struct Import {
   /// How many polls, and how many bytes of bodies, share a transaction.
   private static let batchSize = 256
   private static let batchByteCount = 1 << 23
+  /// How many streams are remembered, and how many bytes of their bodies.
+  private static let knownLimit = 1 << 14
+  private static let heldByteLimit = 1 << 24
   /// How often a poll is decided anew because somebody else has appended.
   private static let attempts = 10
 
@@ -35,6 +38,8 @@ package struct Import {
   private var known: [PollStream: Known] = [:]
   private var batch: [Poll] = []
   private var batchByteCount = 0
+  private var seen: Set<PollStream> = []
+  private var heldByteCount = 0
   /// Whether the last polls were there already.
   private var isKnownGround = false
 
@@ -62,6 +67,11 @@ package struct Import {
 
   /// Stores what was added and is not stored yet.
   package mutating func finish() throws(StoreError) {
+    // Between batches everything that is remembered is stored.
+    if known.count > Self.knownLimit {
+      known.removeAll()
+      heldByteCount = 0
+    }
     let polls = batch
     batch = []
     batchByteCount = 0
@@ -83,14 +93,14 @@ package struct Import {
       let step = known.session.observe(poll, reader: &known.reader)
       steps.append(NewStep(poll, step, expecting: known.version))
       known.version += 1
-      self.known[stream] = known
+      keep(known, stream)
     }
     do {
       let appended = try store.appendNow(steps)
       for (step, result) in zip(steps, appended) { count(result, of: step.step.session.stream) }
       return true
     } catch .conflict, .diverged {
-      for step in steps { step.step.session.stream.map { known[$0] = nil } }
+      for step in steps { forget(step.step.session.stream) }
       return false
     }
   }
@@ -103,7 +113,7 @@ package struct Import {
       do {
         let result = try store.appendNow([NewStep(poll, step, expecting: known.version)])[0]
         known.version += 1
-        self.known[stream] = known
+        keep(known, stream)
         count(result, of: stream)
         return result
       } catch {
@@ -123,18 +133,33 @@ package struct Import {
     case .alreadyThere:
       counts.alreadyThere += 1
       // The step changed nothing, and what was made of it is to be forgotten.
-      if let stream { known[stream] = nil }
+      forget(stream)
     }
   }
 
   private mutating func takeKnown(_ stream: PollStream) throws(StoreError) -> Known {
-    if let known = known.removeValue(forKey: stream) { return known }
+    if let known = known.removeValue(forKey: stream) {
+      heldByteCount -= known.reader.heldByteCount
+      return known
+    }
     if seen.insert(stream).inserted { counts.streams += 1 }
     let stored = try store.sessionNow(stream)
     return Known(session: stored.session, version: stored.version)
   }
 
-  private var seen: Set<PollStream> = []
+  private mutating func forget(_ stream: PollStream?) {
+    guard let stream, let known = known.removeValue(forKey: stream) else { return }
+    heldByteCount -= known.reader.heldByteCount
+  }
+
+  private mutating func keep(_ known: Known, _ stream: PollStream) {
+    if heldByteCount + known.reader.heldByteCount > Self.heldByteLimit {
+      for stream in self.known.keys { self.known[stream]?.reader = PollReader() }
+      heldByteCount = 0
+    }
+    heldByteCount += known.reader.heldByteCount
+    self.known[stream] = known
+  }
 }
 
 extension Poll {

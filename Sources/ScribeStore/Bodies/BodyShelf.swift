@@ -27,17 +27,37 @@ struct BodyShelf {
   private var other: Shelved?
   /// What read ``report``.
   private var reader = BodyReader()
+  /// Where it was left, as long as nothing else had to be compared: rebuilding may take long.
+  private var left: Left?
+
+  /// The two bodies by their ids and digests.
+  private struct Left {
+    let report: (id: Int, digest: BodyDigest)?
+    let other: (id: Int, digest: BodyDigest)?
+  }
 
   /// The ids of both.
-  var ids: (report: Int?, other: Int?) { (report?.id, other?.id) }
+  var ids: (report: Int?, other: Int?) {
+    if let left { (left.report?.id, left.other?.id) } else { (report?.id, other?.id) }
+  }
   /// How many bytes it holds.
   var heldByteCount: Int { (report?.bytes.count ?? 0) + (other?.bytes.count ?? 0) }
 
   /// A shelf with nothing on it.
   init() {}
 
-  /// The shelf as it was left; what was erased since is not missed.
+  /// The shelf as it was left.
   init(report: Int?, other: Int?, _ db: Database) throws {
+    func stored(_ id: Int?) throws -> (Int, BodyDigest)? {
+      guard let id, let stored = try BodyRebuilder.stored(id, db) else { return nil }
+      return (id, stored.digest)
+    }
+    left = Left(report: try stored(report), other: try stored(other))
+  }
+
+  /// Takes both bodies up again; what was erased since is not missed.
+  private mutating func takeUp(_ left: Left, _ db: Database) throws {
+    self.left = nil
     var rebuilder = BodyRebuilder()
     func shelved(_ id: Int?) throws -> Shelved? {
       guard let id, let bytes = try rebuilder.body(id, db),
@@ -45,9 +65,9 @@ struct BodyShelf {
       else { return nil }
       return Shelved(id: id, bytes: bytes, digest: stored.digest, depth: stored.depth)
     }
-    self.report = try shelved(report)
-    self.other = try shelved(other)
-    if let bytes = self.report?.bytes {
+    report = try shelved(left.report?.id)
+    other = try shelved(left.other?.id)
+    if let bytes = report?.bytes {
       _ = try? reader.read(Answer(status: 200, body: bytes))
     }
   }
@@ -56,6 +76,12 @@ struct BodyShelf {
   mutating func place(
     _ body: [UInt8], of answer: Answer, stream: Int, _ db: Database
   ) throws -> (id: Int, digest: BodyDigest) {
+    if let left {
+      let digest = BodyDigest(of: body)
+      let last = answer.carriesReport ? left.report : left.other
+      if let last, last.digest == digest { return last }
+      try takeUp(left, db)
+    }
     if answer.carriesReport, (try? reader.read(answer)) != nil {
       if let report, reader.checkedCount == 0, report.bytes == body {
         return (report.id, report.digest)

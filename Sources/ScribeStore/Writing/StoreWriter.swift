@@ -9,7 +9,7 @@ import ScribeSession
 /// Unchecked: it is touched on the queue of the writing connection only.
 final class StoreWriter: @unchecked Sendable {
   /// How many streams are remembered, and how many bytes of their bodies.
-  private static let headLimit = 4096
+  private static let headLimit = 1 << 14
   private static let heldByteLimit = 1 << 26
 
   private var heads: [PollStream: StreamHead] = [:]
