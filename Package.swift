@@ -43,6 +43,7 @@ let package = Package(
         "ScribeJSON", "ScribeSession",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .target(
@@ -81,10 +82,18 @@ let package = Package(
       dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording"],
       exclude: ["Regressions"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "StoreWriter",
+      dependencies: [
+        "ScribeSession", "ScribeStore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      path: "Tests/StoreWriter", swiftSettings: strict),
     .testTarget(
       name: "ScribeStoreTests",
       dependencies: [
-        "ScribeJSON", "ScribeSession", "ScribeStore", "ScribeBench", "ScribeRecording",
+        "ScribeJSON", "ScribeSession", "ScribeStore", "ScribeBench",
+        "StoreWriter",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Golden"],

@@ -67,7 +67,8 @@ package enum StoreText {
     let erased = check.erasedBodies > 0 ? ", \(check.erasedBodies) erased" : ""
     let verdict = check.findingCount == 0 ? "as stored" : "\(check.findingCount) found"
     return found + (more > 0 ? ["\(path): and \(more) more"] : []) + [
-      "\(path): \(check.polls) polls of \(check.streams) sessions, \(check.events) events, "
+      "\(path): \(check.polls) polls of \(check.streams) session\(check.streams == 1 ? "" : "s"), "
+        + "\(check.events) events, "
         + "\(bodies) bodies of \(check.bodyBytes) bytes\(erased): \(verdict)"
     ]
   }

@@ -86,7 +86,8 @@ package struct Tape {
   /// into.
   package static func isStore(_ path: String) -> Bool {
     guard path != "-",
-      let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType,
+      let type = try? FileManager.default.attributesOfItem(atPath: path)[.type]
+        as? FileAttributeType,
       type == .typeRegular || type == .typeSymbolicLink,
       let file = FileHandle(forReadingAtPath: path)
     else { return false }

@@ -1,6 +1,5 @@
 import ScribeRecording
 
-
 /// One recording compared with the timeline that is expected of it, a file beside it.
 package struct Verification {
   /// What is appended to a recording's name for the file with its expected timeline.

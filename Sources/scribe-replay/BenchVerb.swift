@@ -1,6 +1,8 @@
 import ArgumentParser
 import ScribeBench
 import ScribeRecording
+import ScribeReplay
+import ScribeStore
 
 struct BenchVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,7 +10,7 @@ struct BenchVerb: ParsableCommand {
     abstract: "Measures how fast polls are read, here and beside a peer.",
     discussion: """
       Runs its own workloads on made-up sessions or, given a recording, reads, replays and decodes \
-      that; the recording is held in memory, and nothing of it is printed. Each workload takes \
+      that; a recording is held in memory, a store is not, and nothing of it is printed. Each workload takes \
       turns with its peer, Foundation's decoder or the same work from scratch, and of each the \
       quickest round counts. A line has the time of one run, MB/s, polls/s, how many times as fast \
       as the peer, and how far one run made resident memory grow (Linux with glibc only, to about \
@@ -25,7 +27,7 @@ struct BenchVerb: ParsableCommand {
     case text, json
   }
 
-  @Argument(help: "A poll log or a HAR file to measure with; - for standard input.")
+  @Argument(help: "A poll log, a HAR file or a store to measure with; - for standard input.")
   var file: String?
 
   @Option(help: "A table for people, or one JSON object, which --compare reads.")
@@ -94,7 +96,10 @@ struct BenchVerb: ParsableCommand {
     guard let file else { return Workload.all }
     do {
       let name = InputFile.name(of: file)
-      let input = try RecordedInput(InputFile.bytes(of: file), name: name)
+      let input =
+        Tape.isStore(file)
+        ? try RecordedInput(SessionStore(reading: file))
+        : try RecordedInput(InputFile.bytes(of: file), name: name)
       if let line = input.tornLine {
         console.say("\(name):\(line): the last line is cut off and was not read")
       }
@@ -104,6 +109,8 @@ struct BenchVerb: ParsableCommand {
       }
       return input.workloads
     } catch let error as RecordingError {
+      throw console.exit(for: error)
+    } catch let error as StoreError {
       throw console.exit(for: error)
     }
   }

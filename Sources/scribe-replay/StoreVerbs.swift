@@ -109,7 +109,8 @@ struct ExportVerb: ParsableCommand {
     }
     if count == 0 {
       console.flush()
-      console.say("\(store.path): no poll of \(session == nil ? "a session" : "the wanted session")")
+      console.say(
+        "\(store.path): no poll of \(session == nil ? "a session" : "the wanted session")")
       throw ExitCode.notDone
     }
     if !events, !includeBodies {

@@ -26,7 +26,7 @@ struct WorkloadTests {
   @Test("does the same at each run, with as many bytes as its title says")
   func runs() {
     let sizes: [String: Double] = ["1 KB": 1_000, "60 KB": 60_000, "1 MB": 1_000_000]
-    for workload in Workload.all where !workload.isLarge && !workload.isOfManyPolls {
+    for workload in Workload.all where workload.isOfOneBody {
       // One language is enough of what takes long without optimisation.
       if workload.title.contains("1 MB"), !workload.title.contains("English") { continue }
       let work = workload.prepared()
@@ -39,6 +39,19 @@ struct WorkloadTests {
       }
       #expect((0.99...1.03).contains(Double(work.byteCount) / size), "\(workload.title)")
       #expect(work.itemCount == (workload.kind == .incremental ? 1 : 0))
+    }
+  }
+
+  @Test("stores each poll anew at each run, and so does its peer")
+  func storing() {
+    let workloads = Workload.storing.filter { !$0.isLarge }
+    #expect(workloads.count == 4)
+    for workload in workloads {
+      let work = workload.prepared()
+      for _ in 0..<2 {
+        work.reset?()
+        #expect(work.run() == 500, "\(workload.title)")
+      }
     }
   }
 
@@ -150,5 +163,7 @@ struct RecordedInputTests {
 }
 
 extension Workload {
-  fileprivate var isOfManyPolls: Bool { kind == .replay || title.contains("lines and bodies") }
+  fileprivate var isOfOneBody: Bool {
+    !isLarge && kind != .replay && kind != .storing && !title.contains("lines and bodies")
+  }
 }

@@ -131,7 +131,7 @@ struct PollLogReadingTests {
     arguments: [
       ("", "log: empty"), (" \n\n", "log: empty"),
       ("\u{0}\u{1}x", "log: binary, neither a poll log nor a HAR file"),
-      ("SQLite format 3\u{0}…", "log: a store, which this version does not read"),
+      ("SQLite format 3\u{0}…", "log: a store, which is read from a file of its own only"),
     ])
   func otherFiles(_ text: String, _ message: String) {
     #expect(ReadAll(text).error?.description == message)

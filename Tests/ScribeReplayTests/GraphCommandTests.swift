@@ -25,12 +25,13 @@ struct GraphCommandTests {
     #expect(steps.count == 64)
   }
 
-  @Test("draws the rules as the README shows them, and as DOT")
+  @Test("draws the rules as the documentation shows them, and as DOT")
   func rules() throws {
     let mermaid = try Tool("graph")
     #expect(mermaid.status == 0)
-    let readme = try String(contentsOf: Tool.package.appending(path: "README.md"), encoding: .utf8)
-    #expect(readme.contains("```mermaid\n\(mermaid.output)```"))
+    let article = Tool.package.appending(path: "Sources/ScribeSession/ScribeSession.docc/Phases.md")
+    let text = try String(contentsOf: article, encoding: .utf8)
+    #expect(text.contains("```mermaid\n\(mermaid.output)```"))
     try expect(Tool("graph", "--format", "dot").output, toMatch: "graph.dot")
   }
 

@@ -1,8 +1,8 @@
 import GRDB
-@testable import ScribeBench
 import ScribeSession
 import Testing
 
+@testable import ScribeBench
 @testable import ScribeStore
 
 @Suite("A store, keeping bodies")
@@ -17,7 +17,9 @@ struct BodyStorageTests {
     return (store, folder)
   }
 
-  private func rows(_ store: SessionStore) throws -> [(bytes: Int, base: Int?, depth: Int, stored: Int)] {
+  private func rows(_ store: SessionStore) throws -> [(
+    bytes: Int, base: Int?, depth: Int, stored: Int
+  )] {
     try store.readNow { db in
       try Row.fetchAll(db, sql: "SELECT bytes, base, depth, length(data) FROM bodies ORDER BY id")
         .map { ($0[0], $0[1], $0[2], $0[3]) }
@@ -30,7 +32,9 @@ struct BodyStorageTests {
     let bodies = (1...60).map { poll in
       BodyRewriting.allCases.randomElement(using: &random)?.body(poll: poll, &random) ?? []
     }
-    let statuses = bodies.map { _ in [200, 202, 206, 410, 404, 502].randomElement(using: &random) ?? 0 }
+    let statuses = bodies.map { _ in
+      [200, 202, 206, 410, 404, 502].randomElement(using: &random) ?? 0
+    }
     let (store, folder) = try await store(bodies) { statuses[$0] }
     #expect(try await store.allSteps().map(\.poll.answer?.body) == bodies, "seed \(seed)")
     // Each by itself, from its whole body on.
@@ -83,16 +87,20 @@ struct BodyStorageTests {
   func keyframes() async throws {
     let count = BodyShelf.longestChain + 40
     let bodies = (1...count).map { poll -> [UInt8] in
-      Array(#"{"status":"processing","transcript":"\#(String(repeating: "a", count: 60 + poll))"}"#.utf8)
+      Array(
+        #"{"status":"processing","transcript":"\#(String(repeating: "a", count: 60 + poll))"}"#.utf8
+      )
     }
     let (store, folder) = try await store(bodies + [Array(#"{"status":"failed"}"#.utf8)])
     let rows = try rows(store)
     #expect(rows.map(\.depth).max() == BodyShelf.longestChain)
-    #expect(rows.enumerated().filter { $1.base == nil }.map(\.offset) == [
-      0, BodyShelf.longestChain + 1, count,
-    ])
-    #expect(try await store.steps(of: .x, after: count - 1, limit: 1)[0].poll.answer?.body
-      == bodies[count - 1])
+    #expect(
+      rows.enumerated().filter { $1.base == nil }.map(\.offset) == [
+        0, BodyShelf.longestChain + 1, count,
+      ])
+    #expect(
+      try await store.steps(of: .x, after: count - 1, limit: 1)[0].poll.answer?.body
+        == bodies[count - 1])
     withExtendedLifetime(folder) {}
   }
 

@@ -5,7 +5,14 @@ import ScribeBench
 let benchmarks: @Sendable () -> Void = {
   for workload in Workload.all {
     Benchmark(workload.title, configuration: configuration(of: workload)) { benchmark, work in
-      for _ in benchmark.scaledIterations { blackHole(work.run()) }
+      guard let reset = work.reset else {
+        for _ in benchmark.scaledIterations { blackHole(work.run()) }
+        return
+      }
+      reset()
+      benchmark.startMeasurement()
+      blackHole(work.run())
+      benchmark.stopMeasurement()
     } setup: {
       workload.prepared()
     }
@@ -24,8 +31,8 @@ private func configuration(of workload: Workload) -> Benchmark.Configuration {
 private func exactMetrics(of workload: Workload) -> [BenchmarkMetric] {
   let counts: [BenchmarkMetric] = [.objectAllocCount, .retainCount, .releaseCount]
   switch workload.kind {
-  // Its code is not ours.
-  case .peer: return []
+  // Its code is not ours, or not ours alone.
+  case .peer, .storing: return []
   case .decode, .incremental, .transition: return counts
   case .replay:
     // Where references are counted, Swift 6.3 crashes on Linux as soon as a long String is

@@ -48,15 +48,17 @@ final class SQLitePeer {
   ]
 
   init?(path: String, _ durability: SessionStore.Durability) {
-    guard sqlite3_open_v2(path, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
-      == SQLITE_OK
+    guard
+      sqlite3_open_v2(path, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
+        == SQLITE_OK
     else { return nil }
     sqlite3_exec(
       database, "PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL")", nil, nil, nil)
     for sql in Self.sql {
       var statement: OpaquePointer?
-      guard sqlite3_prepare_v3(database, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
-        == SQLITE_OK
+      guard
+        sqlite3_prepare_v3(database, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+          == SQLITE_OK
       else { return nil }
       statements.append(statement)
     }
@@ -138,7 +140,9 @@ extension SQLitePeer.Rows {
     var events = Self.rows("SELECT * FROM events ORDER BY position, place", database)[...]
     var bodies = Self.rows("SELECT * FROM bodies ORDER BY id", database)[...]
     var lastBody: Int64 = 0
-    for (row, step) in zip(Self.rows("SELECT * FROM polls ORDER BY position", database), input.steps) {
+    for (row, step) in zip(
+      Self.rows("SELECT * FROM polls ORDER BY position", database), input.steps)
+    {
       guard case .integer(let position) = row[0] else { continue }
       var own: [[SQLitePeer.Value]] = []
       while let event = events.first, case .integer(position) = event[0] {

@@ -47,7 +47,8 @@ final class StoreFolder {
   private let folder: String
 
   init() {
-    folder = FileManager.default.temporaryDirectory.path + "/scribe-bench-\(UInt64.random(in: 0 ... .max))"
+    folder =
+      FileManager.default.temporaryDirectory.path + "/scribe-bench-\(UInt64.random(in: 0 ... .max))"
     path = folder + "/sessions.sqlite"
     empty()
   }

@@ -1,7 +1,8 @@
 public import ScribeRecording
 import ScribeSession
+public import ScribeStore
 
-/// Somebody's own recording, held in memory, as what workloads work on.
+/// Somebody's own recording as what workloads work on: one in memory, or a store in its file.
 public struct RecordedInput: Sendable {
   /// How many polls it has.
   public let pollCount: Int
@@ -10,28 +11,54 @@ public struct RecordedInput: Sendable {
   /// The number of the last line where it was cut off, and so not read.
   public let tornLine: Int?
 
-  private let bytes: [UInt8]
+  private let byteCount: Int
+  private let source: PollSource
   /// The answer with the largest body that can be read.
   private let largest: Answer?
 
   /// Reads the recording once, and fails where that is not possible.
   public init(_ bytes: [UInt8], name: String) throws(RecordingError) {
     var recording = try Recording(bytes: bytes, name: name)
-    var (count, sessionCount) = (0, 0)
+    var survey = Survey()
+    while let poll = try recording.next()?.poll { survey.add(poll) }
+    self.init(
+      survey, byteCount: bytes.count, tornLine: recording.tornLine,
+      PollSource { try PollSource.polls(of: Recording(bytes: bytes, name: "")) })
+  }
+
+  /// Reads the store once, and fails where that is not possible; it is read from its file each time.
+  public init(_ store: SessionStore) throws(StoreError) {
+    var steps = StepCursor(store, .all(afterPosition: 0))
+    var survey = Survey()
+    while let poll = try steps.next()?.poll { survey.add(poll) }
+    self.init(
+      survey, byteCount: survey.bodyByteCount, tornLine: nil,
+      PollSource { PollSource.polls(of: store) })
+  }
+
+  private init(_ survey: Survey, byteCount: Int, tornLine: Int?, _ source: PollSource) {
+    pollCount = survey.pollCount
+    sessionPollCount = survey.sessionPollCount
+    largest = survey.largest
+    self.byteCount = byteCount
+    self.tornLine = tornLine
+    self.source = source
+  }
+
+  /// What is known of polls once they have been read.
+  private struct Survey {
+    var pollCount = 0
+    var sessionPollCount = 0
+    var bodyByteCount = 0
     var largest: Answer?
-    while let poll = try recording.next()?.poll {
-      count += 1
-      if PollStream(method: poll.method, url: poll.url) != nil { sessionCount += 1 }
-      guard let answer = poll.answer, let body = answer.body, (try? Report(answer)) != nil,
-        body.count > largest?.body?.count ?? 0
-      else { continue }
-      largest = answer
+
+    mutating func add(_ poll: Poll) {
+      pollCount += 1
+      if PollStream(method: poll.method, url: poll.url) != nil { sessionPollCount += 1 }
+      guard let answer = poll.answer, let body = answer.body else { return }
+      bodyByteCount += body.count
+      if body.count > largest?.body?.count ?? 0, (try? Report(answer)) != nil { largest = answer }
     }
-    self.bytes = bytes
-    self.largest = largest
-    pollCount = count
-    sessionPollCount = sessionCount
-    tornLine = recording.tornLine
   }
 
   /// What can be measured on it: reading, replaying, and decoding its largest body.
@@ -43,20 +70,20 @@ public struct RecordedInput: Sendable {
     return [
       Workload("read the recording", .replay) { [self] in listing },
       Workload("replay the recording", .replay, peer: scratch) { [self] in
-        .replaying(bytes, pollCount: pollCount, isBeside: true)
+        .replaying(byteCount: byteCount, pollCount: pollCount, isBeside: true, source)
       },
       Workload(scratch, .replay) { [self] in
-        .replaying(bytes, pollCount: pollCount, isBeside: false)
+        .replaying(byteCount: byteCount, pollCount: pollCount, isBeside: false, source)
       },
     ] + (largest.map(decoding) ?? [])
   }
 
   /// Reads the polls and does nothing with them.
   private var listing: PreparedWorkload {
-    PreparedWorkload(byteCount: bytes.count, itemCount: pollCount) { [bytes] in
-      guard var recording = try? Recording(bytes: bytes, name: "") else { return 0 }
+    PreparedWorkload(byteCount: byteCount, itemCount: pollCount) { [source] in
+      guard let next = try? source.open() else { return 0 }
       var count = 0
-      while let poll = try? recording.next()?.poll { count += poll.answer?.body?.count ?? 0 }
+      while let poll = try? next() { count += poll.answer?.body?.count ?? 0 }
       return count
     }
   }

@@ -1,6 +1,7 @@
 extension Workload {
   /// All workloads, each next to those that it is compared with.
-  public static let all: [Workload] = decoding + incremental + transitions + folding + replaying + storing
+  public static let all: [Workload] =
+    decoding + incremental + transitions + folding + replaying + storing
 
   /// The workloads whose titles contain a text, in groups of those that are compared with one
   /// another; whom one is compared with comes along.

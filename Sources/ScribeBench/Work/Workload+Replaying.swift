@@ -55,9 +55,18 @@ extension PreparedWorkload {
   static func replaying(
     _ bytes: [UInt8], pollCount: Int, isBeside: Bool
   ) -> PreparedWorkload {
-    PreparedWorkload(byteCount: bytes.count, itemCount: pollCount) {
+    .replaying(
+      byteCount: bytes.count, pollCount: pollCount, isBeside: isBeside,
+      PollSource { try PollSource.polls(of: Recording(bytes: bytes, name: "")) })
+  }
+
+  /// Reads polls and tells each of their sessions what they returned.
+  static func replaying(
+    byteCount: Int, pollCount: Int, isBeside: Bool, _ source: PollSource
+  ) -> PreparedWorkload {
+    PreparedWorkload(byteCount: byteCount, itemCount: pollCount) {
       var replay = RecordingReplay(isBeside: isBeside)
-      return (try? replay.run(bytes)) ?? 0
+      return (try? replay.run(source)) ?? 0
     }
   }
 
@@ -78,10 +87,10 @@ private struct RecordingReplay {
   }
 
   /// Counts the events.
-  mutating func run(_ bytes: [UInt8]) throws(RecordingError) -> Int {
-    var recording = try Recording(bytes: bytes, name: "")
+  mutating func run(_ source: PollSource) throws -> Int {
+    let next = try source.open()
     var count = 0
-    while let poll = try recording.next()?.poll {
+    while let poll = try next() {
       guard let stream = PollStream(method: poll.method, url: poll.url) else { continue }
       count += observe(poll, &sessions[stream, default: (Session(), PollReader())]).events.count
     }

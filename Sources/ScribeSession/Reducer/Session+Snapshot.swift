@@ -9,18 +9,30 @@ extension Session {
   package static var snapshotPollCount: Int { RecentIdentities.limit }
 
   /// Writes the state as one JSON object, to be read back by `init(snapshot:fingerprintKey:after:)`.
-  package func writeSnapshot(to json: inout JSONWriter) {
+  ///
+  /// - Parameter content: what ``contentSnapshot`` gives, where that is known already.
+  package func writeSnapshot(to json: inout JSONWriter, content: [UInt8]? = nil) {
     json.beginObject()
     stream?.writeMembers(to: &json)
     json.member("phase", phase.name)
     json.member("phase_since", ifPresent: phaseSince)
     json.list("skipped_phases", skippedPhases) { json, phase in json.value(phase.name) }
     json.member("polls", pollCount)
-    json.object("content") { content.writeSnapshot(to: &$0) }
+    json.name("content")
+    json.raw(content ?? contentSnapshot)
     json.list("open_anomalies", openAnomalies) { json, anomaly in anomaly.write(to: &json) }
     if let lastPoll { json.object("last_poll") { lastPoll.writeMembers(to: &$0) } }
     json.object("runs") { runs.writeSnapshot(to: &$0) }
     json.endObject()
+  }
+
+  /// What is known of the content as one JSON object, a part of the snapshot that few polls change.
+  package var contentSnapshot: [UInt8] {
+    var json = JSONWriter(byteCount: 1024)
+    json.beginObject()
+    content.writeSnapshot(to: &json)
+    json.endObject()
+    return json.bytes
   }
 
   /// Reads a state back; nil where the text is none that this version writes.
@@ -28,7 +40,8 @@ extension Session {
   /// - Parameter last: of the last ``snapshotPollCount`` polls, duplicates not counted, what kind of
   ///   answer they got; the newest last.
   package init?(
-    snapshot json: JSONValue, fingerprintKey: FingerprintKey, after last: some Collection<PollRecord>
+    snapshot json: JSONValue, fingerprintKey: FingerprintKey,
+    after last: some Collection<PollRecord>
   ) {
     guard let stored = StoredObject(json), let phase: Phase = stored.named("phase"),
       let pollCount = stored.integer("polls"),

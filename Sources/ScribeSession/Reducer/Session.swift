@@ -223,7 +223,6 @@ struct RecentIdentities: Hashable, Sendable {
     slots = (0..<Self.limit).map { slots[($0 - oldest + Self.limit) % Self.limit] }
   }
 
-
   func contains(_ identity: Fingerprint) -> Bool { slots.contains(identity) }
 
   mutating func append(_ identity: Fingerprint?) {

@@ -43,6 +43,14 @@ public struct PollRecord: Hashable, Sendable {
     case applied(Phase, agrees: Bool)
   }
 
+  /// Whether the body could be read, whatever was made of it.
+  package var hasReadableBody: Bool {
+    switch kind {
+    case .foreign, .stale, .unrecognised, .applied: true
+    case .duplicate, .noAnswer, .notModified, .notFound, .refused, .unreadable: false
+    }
+  }
+
   /// How far a poll was understood, each level holding those before it.
   enum Level: Comparable {
     case poll, answer, body, word, report

@@ -4,22 +4,27 @@ import ScribeJSON
 ///
 /// Total: a member that is not what it was written as is absent.
 struct StoredObject {
-  private let value: JSONValue
+  /// Walked over once; of a name that stands twice the last one counts.
+  private let members: [JSONMembers.Member]
 
   init?(_ value: JSONValue?) {
     guard let value, value.type == .object else { return nil }
-    self.value = value
+    members = Array(value.members)
+  }
+
+  private func value(_ name: String) -> JSONValue? {
+    members.last { $0.name == name }?.value
   }
 
   /// The texts that JSON can hold are held exactly.
-  func text(_ name: String) -> String? { value[name]?.string?.text }
+  func text(_ name: String) -> String? { value(name)?.string?.text }
   func word(_ name: String) -> ExactText? { text(name).map { ExactText($0) } }
-  func integer(_ name: String) -> Int? { value[name]?.number?.integer }
-  func boolean(_ name: String) -> Bool? { value[name]?.boolean }
-  func object(_ name: String) -> StoredObject? { StoredObject(value[name]) }
+  func integer(_ name: String) -> Int? { value(name)?.number?.integer }
+  func boolean(_ name: String) -> Bool? { value(name)?.boolean }
+  func object(_ name: String) -> StoredObject? { StoredObject(value(name)) }
 
   func list(_ name: String) -> [JSONValue]? {
-    guard let list = value[name], list.type == .array else { return nil }
+    guard let list = value(name), list.type == .array else { return nil }
     return Array(list.elements)
   }
 
@@ -35,7 +40,7 @@ struct StoredObject {
 
   /// A wait, written in seconds.
   func duration(_ name: String) -> Duration? {
-    guard let scaled = value[name]?.number?.scaled(byPowerOfTen: 6) else { return nil }
+    guard let scaled = value(name)?.number?.scaled(byPowerOfTen: 6) else { return nil }
     return .microseconds(scaled.value)
   }
 

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import ScribeSession
 
@@ -30,6 +29,9 @@ struct BodyShelf {
   /// Where it was left, as long as nothing else had to be compared: rebuilding may take long.
   private var left: Left?
 
+  /// The ids of those that were erased since, and nothing can be a difference from.
+  private var erased: (report: Int?, other: Int?) = (nil, nil)
+
   /// The two bodies by their ids and digests.
   private struct Left {
     let report: (id: Int, digest: BodyDigest)?
@@ -38,7 +40,8 @@ struct BodyShelf {
 
   /// The ids of both.
   var ids: (report: Int?, other: Int?) {
-    if let left { (left.report?.id, left.other?.id) } else { (report?.id, other?.id) }
+    if let left { return (left.report?.id, left.other?.id) }
+    return (report?.id ?? erased.report, other?.id ?? erased.other)
   }
   /// How many bytes it holds.
   var heldByteCount: Int { (report?.bytes.count ?? 0) + (other?.bytes.count ?? 0) }
@@ -65,6 +68,7 @@ struct BodyShelf {
       else { return nil }
       return Shelved(id: id, bytes: bytes, digest: stored.digest, depth: stored.depth)
     }
+    erased = (left.report?.id, left.other?.id)
     report = try shelved(left.report?.id)
     other = try shelved(left.other?.id)
     if let bytes = report?.bytes {
@@ -74,7 +78,8 @@ struct BodyShelf {
 
   /// Stores the body of an answer unless the last one is the same, and gives its id and digest.
   mutating func place(
-    _ body: [UInt8], of answer: Answer, stream: Int, _ db: Database
+    _ body: [UInt8], of answer: Answer, stream: Int, _ insertion: inout HotStatement,
+    _ db: Database
   ) throws -> (id: Int, digest: BodyDigest) {
     if let left {
       let digest = BodyDigest(of: body)
@@ -88,7 +93,7 @@ struct BodyShelf {
       }
       let difference = difference(
         body, from: report, changes: report == nil ? nil : reader.changes)
-      let shelved = try insert(body, difference, after: report, stream, db)
+      let shelved = try insert(body, difference, after: report, stream, &insertion, db)
       report = shelved
       return (shelved.id, shelved.digest)
     }
@@ -99,7 +104,7 @@ struct BodyShelf {
       fromReport.map { $0.count < (fromOther?.count ?? .max) } ?? false
     let shelved = try insert(
       body, isReportNearer ? fromReport : fromOther, after: isReportNearer ? report : other,
-      stream, db)
+      stream, &insertion, db)
     other = shelved
     return (shelved.id, shelved.digest)
   }
@@ -112,16 +117,19 @@ struct BodyShelf {
   }
 
   private func insert(
-    _ body: [UInt8], _ difference: [UInt8]?, after base: Shelved?, _ stream: Int, _ db: Database
+    _ body: [UInt8], _ difference: [UInt8]?, after base: Shelved?, _ stream: Int,
+    _ insertion: inout HotStatement, _ db: Database
   ) throws -> Shelved {
     let base = difference == nil ? nil : base
     let depth = base.map { $0.depth + 1 } ?? 0
     let digest = BodyDigest(of: body)
-    let statement = try db.cachedStatement(
-      sql: "INSERT INTO bodies (stream, bytes, sha256, base, depth, data) VALUES (?, ?, ?, ?, ?, ?)")
-    try statement.execute(arguments: [
-      stream, body.count, Data(digest.sha256), base?.id, depth, Data(difference ?? body),
-    ])
+    insertion.bind(stream)
+    insertion.bind(body.count)
+    insertion.bind(blob: digest.sha256)
+    insertion.bind(base?.id)
+    insertion.bind(depth)
+    insertion.bind(blob: difference ?? body)
+    try insertion.run(db)
     return Shelved(id: Int(db.lastInsertedRowID), bytes: body, digest: digest, depth: depth)
   }
 }

@@ -6,12 +6,14 @@ extension Divergence {
   /// where there is none.
   init?(_ row: PollRow, of stream: PollStream, decided events: [Event]) {
     let decided = events.map { event in
-      var json = JSONWriter()
+      var json = JSONWriter(byteCount: 512)
       event.write(to: &json)
       return json.bytes
     }
     let stored = row.events.map(\.data)
-    guard decided != stored else { return nil }
+    if decided == stored, zip(events, row.events).allSatisfy({ $1.type.isName($0.name) }) {
+      return nil
+    }
     let place = zip(stored, decided).prefix { $0 == $1 }.count
     let pair = (
       place < stored.count ? stored[place] : nil, place < decided.count ? decided[place] : nil
@@ -22,6 +24,7 @@ extension Divergence {
       path: difference.path, stored: difference.stored, decided: difference.decided)
   }
 
+  /// What is stored and what is decided where the two differ; the types alone may.
   private static func difference(
     _ stored: [UInt8]?, _ decided: [UInt8]?
   ) -> (path: String, stored: String?, decided: String?) {

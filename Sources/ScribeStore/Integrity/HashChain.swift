@@ -73,7 +73,23 @@ private struct Hashed {
     bytes.reserveCapacity(1024)
   }
 
-  mutating func append(number: Int?) { append(number.map { String($0).utf8 }) }
+  mutating func append(number: Int?) {
+    guard let number else {
+      append(length: .max)
+      return
+    }
+    let start = bytes.count
+    append(length: 0)
+    var magnitude = number.magnitude
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    let digits = bytes.count
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude % 10))
+      magnitude /= 10
+    } while magnitude > 0
+    bytes[digits...].reverse()
+    bytes[start] = UInt8(truncatingIfNeeded: bytes.count - start - 8)
+  }
 
   mutating func append(_ field: (some Collection<UInt8>)?) {
     append(length: field.map { UInt64($0.count) } ?? .max)
@@ -81,7 +97,7 @@ private struct Hashed {
   }
 
   private mutating func append(length: UInt64) {
-    for place in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: length >> UInt64(8 * place))) }
+    withUnsafeBytes(of: length.littleEndian) { bytes += $0 }
   }
 }
 

@@ -13,8 +13,7 @@ extension SessionStore {
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT streams.session, streams.template_id, streams.document_id, states.version,
-            states.hash
+          SELECT \(PollStream.columns), states.version, states.hash
           FROM streams JOIN states ON states.stream = streams.id ORDER BY streams.id
           """)
       return Anchor(
@@ -37,66 +36,70 @@ extension SessionStore {
   package func check(
     against anchor: Anchor? = nil, telling progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) throws(StoreError) -> StoreCheck {
-    try readNow { db in
-      var check = StoreCheck()
-      try Self.checkFile(&check, db)
-      // Rows of a file that is not whole would tell one thing many times.
-      guard check.findings.isEmpty else { return check }
-      let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM polls") ?? 0
-      var heads: [PollStream: [Int: [UInt8]]] = [:]
-      for head in anchor?.heads ?? [] { heads[head.stream, default: [:]][head.version] = head.hash }
-      let streams = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT streams.id, streams.session, streams.template_id, streams.document_id,
-            keys.fingerprint
-          FROM streams LEFT JOIN keys ON keys.stream = streams.id ORDER BY streams.id
-          """)
-      for row in streams {
-        let stream = PollStream(row: row, from: 1)
-        check.streams += 1
-        guard let key = row.bytes(4).flatMap({ FingerprintKey(stored: $0) }) else {
-          check.find(.changed(stream, version: 0, "the key is missing"))
-          continue
+    let plan = try readNow { try CheckPlan(anchor, $0) }
+    let file = path
+    let parts = plan.run(telling: progress) { part, tell throws(StoreError) in
+      do {
+        // A connection of its own, so that processors share the work.
+        let queue = try StoreFile.openForReading(file)
+        defer { try? queue.close() }
+        return try queue.read { db in
+          switch part {
+          case .file: try Self.checkFile(db)
+          case .streams(let streams): try Self.check(streams, tell, db)
+          }
         }
-        try Self.check(
-          StreamCheck(row.integer(0) ?? 0, stream, key), stream,
-          heads: heads.removeValue(forKey: stream) ?? [:], &check, of: total, progress, db)
+      } catch {
+        throw StoreError(error, file: file)
       }
-      for (stream, versions) in heads {
-        check.find(
-          .changed(stream, version: versions.keys.max() ?? 0, "the anchor has it, and it is missing"))
-      }
-      if check.polls != total { check.find(.damage("polls belong to no stream")) }
-      return check
     }
+    var check = StoreCheck()
+    for part in parts {
+      check.add(try part.get())
+      // Rows of a file that is not whole would tell one thing many times.
+      if check.isFileDamaged { return check }
+    }
+    for (stream, versions) in plan.unknownHeads {
+      check.find(
+        .changed(stream, version: versions.keys.max() ?? 0, "the anchor has it, and it is missing"))
+    }
+    return check
   }
 
   private static func check(
-    _ streamCheck: StreamCheck, _ stream: PollStream, heads: [Int: [UInt8]],
-    _ check: inout StoreCheck, of total: Int, _ progress: (Int, Int) -> Void, _ db: Database
-  ) throws {
-    var streamCheck = streamCheck
-    var version = 0
-    while true {
-      let rows = try StoreReader.rows(
-        .stream(stream, afterVersion: version), limit: 100, db)
-      for (_, row, hash) in rows {
-        try streamCheck.check(row, hash: hash, heads: heads, &check, db)
-        version = row.version
+    _ streams: ArraySlice<CheckPlan.Stream>, _ tell: (Int) -> Void, _ db: Database
+  ) throws -> StoreCheck {
+    var check = StoreCheck()
+    for planned in streams {
+      check.streams += 1
+      guard let key = planned.key.flatMap({ FingerprintKey(stored: $0) }) else {
+        check.find(.changed(planned.stream, version: 0, "the key is missing"))
+        continue
       }
-      progress(check.polls, total)
-      if rows.count < 100 { break }
+      var streamCheck = StreamCheck(planned.id, planned.stream, key)
+      var version = 0
+      while true {
+        let rows = try StoreReader.rows(
+          .stream(planned.stream, afterVersion: version), limit: 128, db)
+        for (_, row, hash) in rows {
+          try streamCheck.check(row, hash: hash, heads: planned.heads, &check, db)
+          version = row.version
+        }
+        tell(rows.count)
+        if rows.count < 128 { break }
+      }
+      try streamCheck.finish(heads: planned.heads, &check, db)
     }
-    try streamCheck.finish(heads: heads, &check, db)
+    return check
   }
 
   /// What concerns the file as a whole.
-  private static func checkFile(_ check: inout StoreCheck, _ db: Database) throws {
+  private static func checkFile(_ db: Database) throws -> StoreCheck {
+    var check = StoreCheck()
     for line in try String.fetchAll(db, sql: "PRAGMA integrity_check(10)") where line != "ok" {
       check.find(.damage(line))
     }
-    guard check.findings.isEmpty else { return }
+    guard check.findings.isEmpty else { return check }
     if try Schema.current(db) != Schema.expected {
       check.find(.damage("tables, triggers or views are not those of a store"))
     }
@@ -127,6 +130,9 @@ extension SessionStore {
         """, "bodies are differences from others than they were"
       ),
     ]
-    for (sql, what) in counts where try Int.fetchOne(db, sql: sql) != 0 { check.find(.damage(what)) }
+    for (sql, what) in counts where try Int.fetchOne(db, sql: sql) != 0 {
+      check.find(.damage(what))
+    }
+    return check
   }
 }

@@ -49,6 +49,23 @@ package struct StoreCheck: Sendable {
   /// How many findings are kept.
   package static let findingLimit = 100
 
+  /// Whether the file as a whole is not what was stored.
+  var isFileDamaged: Bool {
+    findings.contains { if case .damage = $0 { true } else { false } }
+  }
+
+  /// Adds what another part of the store's check did.
+  mutating func add(_ other: StoreCheck) {
+    streams += other.streams
+    polls += other.polls
+    events += other.events
+    bodies += other.bodies
+    bodyBytes += other.bodyBytes
+    erasedBodies += other.erasedBodies
+    for finding in other.findings { find(finding) }
+    findingCount += other.findingCount - other.findings.count
+  }
+
   mutating func find(_ finding: StoreFinding) {
     findingCount += 1
     if findings.count < Self.findingLimit { findings.append(finding) }

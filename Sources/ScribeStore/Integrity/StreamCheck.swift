@@ -11,13 +11,15 @@ struct StreamCheck {
   private var hash: [UInt8]
   private var version = 0
   private var position = 0
-  private var eventCount = 0
-  private var anomalyCount = 0
+  /// What the row of the projection must say.
+  private var expected = ExpectedState()
   private var rebuilder = BodyRebuilder()
   private var reader = PollReader()
   /// The bodies that were checked last, by their ids; those that many polls share are checked once.
   private var checked: [Int: (digest: BodyDigest, body: [UInt8]?)] = [:]
   private var diverged = false
+  /// The poll before.
+  private var last: (row: PollRow, poll: Poll)?
   /// What kind of answer the last polls got.
   private var lastRecords: [PollRecord] = []
 
@@ -89,38 +91,51 @@ struct StreamCheck {
   private mutating func decide(
     _ row: PollRow, _ body: [UInt8]?, isErased: Bool, _ check: inout StoreCheck
   ) throws {
-    let step: StoredStep
     do {
-      step = try StoredStep(row, stream, body: body)
-    } catch {
-      find(error.reason, at: row, &check)
-      return
-    }
-    eventCount += step.events.count
-    for case .anomalyBegan in step.events { anomalyCount += 1 }
-    if !isErased, !diverged {
-      let read = reader.read(
-        step.poll, key: key, transcriptLength: session.content.transcript?.byteCount)
-      let decision = session.decide(read)
-      if let divergence = Divergence(row, of: stream, decided: decision.events) {
-        check.find(.divergence(divergence))
-        // The first one of a stream; what follows from it tells nothing new.
-        diverged = true
-      } else if decision.verdict != step.verdict {
-        find("its verdict is not that of its events", at: row, &check)
+      let events = try events(of: row, body, isErased: isErased, &check)
+      for event in events { evolve(event) }
+      expected.add(row, events)
+      if !row.phase.isName(session.phase.name) {
+        find("its phase is not that of its events", at: row, &check)
       }
+    } catch let fault as RowFault {
+      find(fault.reason, at: row, &check)
     }
-    for event in step.events {
-      session.evolve(event)
-      if case .polled(let record) = event, record.kind != .duplicate {
-        if lastRecords.count >= 2 * Session.snapshotPollCount {
-          lastRecords.removeFirst(Session.snapshotPollCount)
-        }
-        lastRecords.append(record)
+  }
+
+  /// The events that are stored of a poll: those that are decided now, where they are the same, which
+  /// costs less than to read them.
+  private mutating func events(
+    of row: PollRow, _ body: [UInt8]?, isErased: Bool, _ check: inout StoreCheck
+  ) throws -> [Event] {
+    guard !isErased, !diverged else { return try row.decodedEvents() }
+    let poll = try row.poll(body, after: last)
+    last = (row, poll)
+    let read = reader.read(
+      poll, key: key, transcriptLength: session.content.transcript?.byteCount)
+    let decision = session.decide(read)
+    let events = decision.events
+    if let divergence = Divergence(row, of: stream, decided: events) {
+      check.find(.divergence(divergence))
+      // The first one of a stream; what follows from it tells nothing new.
+      diverged = true
+      return try row.decodedEvents()
+    }
+    if !row.verdict.isName(decision.verdict.name) {
+      find("its verdict is not that of its events", at: row, &check)
+    }
+    return events
+  }
+
+  private mutating func evolve(_ event: Event) {
+    session.evolve(event)
+    switch event {
+    case .polled(let record) where record.kind != .duplicate:
+      if lastRecords.count >= 2 * Session.snapshotPollCount {
+        lastRecords.removeFirst(Session.snapshotPollCount)
       }
-    }
-    if session.phase != step.phase {
-      find("its phase is not that of its events", at: row, &check)
+      lastRecords.append(record)
+    default: break
     }
   }
 
@@ -130,31 +145,62 @@ struct StreamCheck {
       check.find(
         .changed(stream, version: beyond, "the anchor has it, and it is missing"))
     }
-    let row = try Row.fetchOne(
+    let rows = try Row.fetchCursor(
       db.cachedStatement(
         sql: """
-          SELECT version, position, phase, events, anomalies, hash, state FROM states
-          WHERE stream = ?
+          SELECT state, phase, hash, version, position, events, anomalies, first_received_at,
+            last_received_at, latest_asked_at, report_body, other_body
+          FROM states WHERE stream = ?
           """), arguments: [id])
-    guard let row else {
+    guard let row = try rows.next() else {
       check.find(.changed(stream, version: version, "the state is missing"))
       return
     }
-    let stored = (try? JSONDocument(row.bytes(6) ?? []))
+    let stored = (try? JSONDocument(row.bytes(0) ?? []))
       .flatMap { Session(snapshot: $0.root, fingerprintKey: key, after: lastRecords) }
     if stored != session {
       check.find(.changed(stream, version: version, "the state is not what its events add up to"))
     }
     let isAlike =
-      row.integer(0) == version && row.integer(1) == position
-      && row.text(2) == session.phase.name && row.integer(3) == eventCount
-      && row.integer(4) == anomalyCount && row.bytes(5) == hash
+      row.text(1) == session.phase.name && row.bytes(2) == hash
+      && (3...11).map { row.integer($0) } == [version, position] + expected.columns
     if !isAlike {
-      check.find(.changed(stream, version: version, "the state's counts are not those of its log"))
+      check.find(.changed(stream, version: version, "the state's columns are not those of its log"))
     }
   }
 
   private func find(_ what: String, at row: PollRow, _ check: inout StoreCheck) {
     check.find(.changed(stream, version: row.version, what))
+  }
+}
+
+/// What the projection keeps of a stream beside its state.
+private struct ExpectedState {
+  private var events = 0
+  private var anomalies = 0
+  private var firstReceivedAt: Int?
+  private var lastReceivedAt: Int?
+  private var latestAskedAt: Int?
+  private var reportBody: Int?
+  private var otherBody: Int?
+
+  var columns: [Int?] {
+    [events, anomalies, firstReceivedAt, lastReceivedAt, latestAskedAt, reportBody, otherBody]
+  }
+
+  mutating func add(_ row: PollRow, _ events: [Event]) {
+    self.events += events.count
+    firstReceivedAt = firstReceivedAt ?? row.receivedAt
+    lastReceivedAt = row.receivedAt
+    latestAskedAt = max(latestAskedAt ?? .min, row.sentAt ?? row.receivedAt)
+    for event in events {
+      switch event {
+      case .anomalyBegan: anomalies += 1
+      case .polled(let record):
+        guard let body = row.body else { continue }
+        if record.hasReadableBody { reportBody = body } else { otherBody = body }
+      default: break
+      }
+    }
   }
 }

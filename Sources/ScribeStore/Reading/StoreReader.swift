@@ -50,12 +50,6 @@ enum StoreReader {
       body: try row.poll.body.flatMap { try rebuilder.body($0, db) })
   }
 
-  private static let columns = """
-    SELECT stream, position, version, sent_at, received_at, url, http, failure, message, headers,
-      body, verdict, phase, reducer, hash
-    FROM polls
-    """
-
   /// The rows of polls with their events; not their bodies.
   static func rows(
     _ selection: StepSelection, limit: Int, _ db: Database
@@ -66,34 +60,49 @@ enum StoreReader {
     case .stream(let stream, let version):
       guard let id = try id(of: stream, db) else { return [] }
       statement = try db.cachedStatement(
-        sql: columns + " WHERE stream = ? AND version > ? ORDER BY version LIMIT ?")
+        sql: sql("stream = ? AND version > ?", inOrderOf: "version"))
       arguments = [id, version, limit]
     case .session(let id, let position):
       statement = try db.cachedStatement(
-        sql: columns + """
-           WHERE stream IN (SELECT id FROM streams WHERE session = CAST(? AS TEXT))
-            AND position > ? ORDER BY position LIMIT ?
-          """)
+        sql: sql(
+          """
+          stream IN (SELECT id FROM streams WHERE session = CAST(? AS TEXT)) AND position > ?
+          """, inOrderOf: "position"))
       arguments = [id.text.data, position, limit]
     case .all(let position):
-      statement = try db.cachedStatement(
-        sql: columns + " WHERE position > ? ORDER BY position LIMIT ?")
+      statement = try db.cachedStatement(sql: sql("position > ?", inOrderOf: "position"))
       arguments = [position, limit]
     }
     var rows: [(stream: Int, poll: PollRow, hash: [UInt8])] = []
     let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
     while let row = try cursor.next() {
-      rows.append((row.integer(0) ?? 0, try PollRow(row, db), row.bytes(14) ?? []))
+      let position = row.integer(1)
+      if rows.isEmpty || rows[rows.count - 1].poll.position != position {
+        rows.append((row.integer(0) ?? 0, try PollRow(row), row.bytes(14) ?? []))
+      }
+      if let type = row.bytes(15), let data = row.bytes(16) {
+        rows[rows.count - 1].poll.events.append(.init(type: type, data: data))
+      }
     }
     return rows
+  }
+
+  /// A row an event, which begins with the columns of its poll.
+  private static func sql(_ condition: String, inOrderOf column: String) -> String {
+    """
+    SELECT stream, wanted.position, version, sent_at, received_at, url, http, failure, message,
+      headers, body, verdict, phase, reducer, hash, events.type, events.data
+    FROM (SELECT * FROM polls WHERE \(condition) ORDER BY \(column) LIMIT ?) AS wanted
+    LEFT JOIN events ON events.position = wanted.position
+    ORDER BY wanted.\(column), events.place
+    """
   }
 
   static func summaries(_ db: Database) throws -> [StoredSummary] {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT streams.session, streams.template_id, streams.document_id, states.phase,
-          states.version, states.events, states.anomalies, states.first_received_at,
+        SELECT \(PollStream.columns), states.phase, states.version, states.events, states.anomalies, states.first_received_at,
           states.last_received_at
         FROM streams JOIN states ON states.stream = streams.id ORDER BY streams.id
         """)
@@ -114,8 +123,8 @@ enum StoreReader {
 }
 
 extension PollRow {
-  /// The poll that a row holds, with its events.
-  fileprivate init(_ row: Row, _ db: Database) throws {
+  /// The poll that a row holds, without its events.
+  fileprivate init(_ row: Row) throws {
     guard let position = row.integer(1), let version = row.integer(2),
       let receivedAt = row.integer(4)
     else { throw RowFault("a poll is not readable") }
@@ -125,12 +134,6 @@ extension PollRow {
       message: row.bytes(8), headers: row.bytes(9), body: row.integer(10),
       verdict: row.bytes(11) ?? [], phase: row.bytes(12) ?? [], reducer: row.bytes(13) ?? [],
       events: [])
-    let statement = try db.cachedStatement(
-      sql: "SELECT type, data FROM events WHERE position = ? ORDER BY place")
-    let rows = try Row.fetchCursor(statement, arguments: [position])
-    while let row = try rows.next() {
-      events.append(EventRow(type: row.bytes(0) ?? [], data: row.bytes(1) ?? []))
-    }
   }
 }
 
@@ -141,7 +144,7 @@ struct StreamNames {
   mutating func stream(_ id: Int, _ db: Database) throws -> PollStream {
     if let stream = streams[id] { return stream }
     let statement = try db.cachedStatement(
-      sql: "SELECT session, template_id, document_id FROM streams WHERE id = ?")
+      sql: "SELECT \(PollStream.columns) FROM streams WHERE id = ?")
     guard let row = try Row.fetchOne(statement, arguments: [id]) else {
       throw RowFault("stream \(id) is missing")
     }

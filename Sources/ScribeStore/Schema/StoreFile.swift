@@ -43,6 +43,9 @@ enum StoreFile {
 
   static func openForReading(_ path: String) throws -> DatabaseQueue {
     guard try check(path) != nil else {
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw StoreError.unreadable(file: path, reason: "no such file")
+      }
       throw StoreError.notAStore(file: path, reason: "empty")
     }
     return try readingQueue(path)
@@ -52,6 +55,8 @@ enum StoreFile {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
+    // Streams lie scattered over the file: with SQLite's own 2 MB each page is read many times.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -65536") }
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 

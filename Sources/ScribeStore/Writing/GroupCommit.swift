@@ -36,7 +36,9 @@ actor GroupCommit {
       let group = Array(requests.prefix(Self.limit))
       requests.removeFirst(group.count)
       let results = await commit(group.map(\.steps))
-      for (request, result) in zip(group, results) { request.continuation.resume(returning: result) }
+      for (request, result) in zip(group, results) {
+        request.continuation.resume(returning: result)
+      }
     }
     isCommitting = false
   }

@@ -85,26 +85,50 @@ extension StoredStep {
   init(
     _ row: PollRow, _ stream: PollStream, body: [UInt8]?
   ) throws(RowFault) {
-    guard let verdict = Verdict(name: row.verdict.text) else {
-      throw RowFault("poll \(row.position) has an unknown verdict")
-    }
-    guard let phase = Phase(stored: row.phase.text) else {
-      throw RowFault("poll \(row.position) has an unknown phase")
-    }
     self.init(
-      position: row.position, stream: stream, version: row.version,
-      poll: Poll(
-        sentAt: row.sentAt.map { Instant(stored: $0) },
-        receivedAt: Instant(stored: row.receivedAt), url: row.url.text,
-        outcome: try row.outcome(body)),
-      isBodyErased: row.body != nil && body == nil, verdict: verdict, phase: phase,
-      events: try row.decodedEvents(), reducer: row.reducer.text)
+      position: row.position, stream: stream, version: row.version, poll: try row.poll(body),
+      isBodyErased: row.body != nil && body == nil, verdict: try row.decodedVerdict(),
+      phase: try row.decodedPhase(), events: try row.decodedEvents(), reducer: row.reducer.text)
   }
 }
 
 extension PollRow {
-  fileprivate func outcome(_ body: [UInt8]?) throws(RowFault) -> Poll.Outcome {
+  /// The exchange, with the body that was rebuilt for it.
+  ///
+  /// - Parameter last: the row before and its poll: a URL and header fields that are the same are not
+  ///   read anew.
+  func poll(
+    _ body: [UInt8]?, after last: (row: PollRow, poll: Poll)? = nil
+  ) throws(RowFault) -> Poll {
+    Poll(
+      sentAt: sentAt.map { Instant(stored: $0) }, receivedAt: Instant(stored: receivedAt),
+      url: last?.row.url == url ? last?.poll.url ?? url.text : url.text,
+      outcome: try outcome(body, after: last))
+  }
+
+  func decodedVerdict() throws(RowFault) -> Verdict {
+    guard let verdict = Verdict(name: verdict.text) else {
+      throw RowFault("poll \(position) has an unknown verdict")
+    }
+    return verdict
+  }
+
+  func decodedPhase() throws(RowFault) -> Phase {
+    guard let phase = Phase(stored: phase.text) else {
+      throw RowFault("poll \(position) has an unknown phase")
+    }
+    return phase
+  }
+}
+
+extension PollRow {
+  fileprivate func outcome(
+    _ body: [UInt8]?, after last: (row: PollRow, poll: Poll)? = nil
+  ) throws(RowFault) -> Poll.Outcome {
     if let http {
+      if let last, last.row.headers == headers, let answer = last.poll.answer {
+        return .answer(Answer(status: http, headers: answer.headers, body: body))
+      }
       guard let headers = Self.headers(from: headers ?? Array("[]".utf8)) else {
         throw RowFault("poll \(position) has unreadable header fields")
       }
@@ -121,7 +145,7 @@ extension PollRow {
     decoded.reserveCapacity(events.count)
     for (place, event) in events.enumerated() {
       guard let json = try? JSONDocument(event.data), let value = Event(json.root),
-        event.type.elementsEqual(value.name.utf8)
+        event.type.isName(value.name)
       else {
         throw RowFault("event \(place + 1) of poll \(position) is none that is known here")
       }
@@ -141,5 +165,8 @@ struct RowFault: Error {
 }
 
 extension [UInt8] {
+  /// Whether the bytes are those of a name.
+  func isName(_ name: String) -> Bool { elementsEqual(name.utf8) }
+
   var text: String { String(decoding: self, as: UTF8.self) }
 }

@@ -13,10 +13,11 @@ final class StoreWriter: @unchecked Sendable {
   private static let heldByteLimit = 1 << 26
 
   private var heads: [PollStream: StreamHead] = [:]
+  private var statements: AppendStatements?
   private var heldByteCount = 0
   /// What `PRAGMA data_version` said when the heads were read: another value after another
   /// connection has written.
-  private var dataVersion: Int?
+  private var lastDataVersion: Int?
   private var lastPosition = 0
   private var lastStream = 0
 
@@ -28,11 +29,15 @@ final class StoreWriter: @unchecked Sendable {
   ) throws -> [Result<[Appended], StoreError>] {
     var results: [Result<[Appended], StoreError>] = []
     do {
+      var statements = try self.statements ?? AppendStatements(db)
+      self.statements = statements
       // Not `inTransaction`, which compiles both statements each time.
-      try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
-      try refresh(db)
-      results = try requests.map { try append($0, sharing: requests.count > 1, db) }
-      try db.cachedStatement(sql: "COMMIT").execute()
+      try statements.begin.execute()
+      try refresh(statements.dataVersion, db)
+      results = try requests.map {
+        try append($0, sharing: requests.count > 1, &statements, db)
+      }
+      try statements.commit.execute()
     } catch {
       forget()
       if db.isInsideTransaction { try? db.rollback() }
@@ -43,7 +48,7 @@ final class StoreWriter: @unchecked Sendable {
 
   /// Steps of one caller, which share a transaction with those of others.
   private func append(
-    _ steps: [NewStep], sharing isShared: Bool, _ db: Database
+    _ steps: [NewStep], sharing isShared: Bool, _ statements: inout AppendStatements, _ db: Database
   ) throws -> Result<[Appended], StoreError> {
     // A single step that does not fit has written nothing yet.
     if steps.count == 1 || !isShared {
@@ -51,7 +56,7 @@ final class StoreWriter: @unchecked Sendable {
       do {
         return .success(
           try steps.map { step in
-            let appended = try append(step, db)
+            let appended = try append(step, &statements, db)
             isWritten = true
             return appended
           })
@@ -62,7 +67,7 @@ final class StoreWriter: @unchecked Sendable {
     var result: Result<[Appended], StoreError> = .success([])
     try db.inSavepoint {
       do {
-        result = .success(try steps.map { try append($0, db) })
+        result = .success(try steps.map { try append($0, &statements, db) })
         return .commit
       } catch let error as StoreError {
         result = .failure(error)
@@ -70,11 +75,13 @@ final class StoreWriter: @unchecked Sendable {
         return .rollback
       }
     }
-    if case .failure = result { try refresh(db) }
+    if case .failure = result { try refresh(statements.dataVersion, db) }
     return result
   }
 
-  private func append(_ new: NewStep, _ db: Database) throws -> Appended {
+  private func append(
+    _ new: NewStep, _ statements: inout AppendStatements, _ db: Database
+  ) throws -> Appended {
     guard let stream = new.step.session.stream, new.step.verdict != .ignored else {
       throw StoreError.ignoredPoll
     }
@@ -94,19 +101,20 @@ final class StoreWriter: @unchecked Sendable {
     guard session == new.step.session, !new.step.events.isEmpty else {
       throw StoreError.diverged(version: head.version)
     }
-    try store(new, session, askedAt: askedAt, stream, &head, db)
+    try store(new, session, askedAt: askedAt, stream, &head, &statements, db)
     return .stored(version: head.version, position: lastPosition)
   }
 
   private func store(
     _ new: NewStep, _ session: Session, askedAt: Int, _ stream: PollStream,
-    _ head: inout StreamHead, _ db: Database
+    _ head: inout StreamHead, _ statements: inout AppendStatements, _ db: Database
   ) throws {
     if !head.isStored { try insert(stream, &head, db) }
     var bodyID: Int?
     var digest: BodyDigest?
     if let answer = new.poll.answer, let body = answer.body {
-      (bodyID, digest) = try head.shelf.place(body, of: answer, stream: head.id, db)
+      (bodyID, digest) = try head.shelf.place(
+        body, of: answer, stream: head.id, &statements.body, db)
     }
     let row = PollRow(new, position: lastPosition + 1, version: head.version + 1, body: bodyID)
     let isFirst = head.version == 0
@@ -117,11 +125,14 @@ final class StoreWriter: @unchecked Sendable {
     head.anomalyCount += new.step.events.reduce(0) { count, event in
       if case .anomalyBegan = event { count + 1 } else { count }
     }
+    if !new.step.events.allSatisfy(\.isBookkeeping) || head.content == nil {
+      head.content = session.contentSnapshot
+    }
     if isFirst { head.firstReceivedAt = row.receivedAt }
     head.latestAskedAt = max(head.latestAskedAt, askedAt)
     lastPosition = row.position
-    try row.insert(stream: head.id, hash: head.hash, db)
-    try head.writeState(row, isFirst: isFirst, db)
+    try row.insert(stream: head.id, hash: head.hash, &statements, db)
+    try head.writeState(row, isFirst: isFirst, &statements, db)
   }
 
   private func insert(_ stream: PollStream, _ head: inout StreamHead, _ db: Database) throws {
@@ -142,20 +153,20 @@ final class StoreWriter: @unchecked Sendable {
   // MARK: What is remembered
 
   /// Forgets everything where another connection has written since.
-  private func refresh(_ db: Database) throws {
-    let version = try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version"))
-    guard version != dataVersion || dataVersion == nil else { return }
+  private func refresh(_ dataVersion: HotStatement, _ db: Database) throws {
+    let version = try dataVersion.integer(db)
+    guard version != lastDataVersion else { return }
     forget()
     lastPosition =
       try Int.fetchOne(db.cachedStatement(sql: "SELECT max(position) FROM polls")) ?? 0
     lastStream = try Int.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM streams")) ?? 0
-    dataVersion = version
+    lastDataVersion = version
   }
 
   private func forget() {
     heads.removeAll()
     heldByteCount = 0
-    dataVersion = nil
+    lastDataVersion = nil
   }
 
   /// Takes the head out, so that its arrays are changed in place; ``keep(_:of:)`` puts it back.

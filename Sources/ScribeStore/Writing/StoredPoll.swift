@@ -42,55 +42,63 @@ extension Poll {
 
 extension PollRow {
   /// Inserts the poll and its events.
-  func insert(stream: Int, hash: [UInt8], _ db: Database) throws {
-    let poll = try db.cachedStatement(
-      sql: """
-        INSERT INTO polls (position, stream, version, sent_at, received_at, url, http, failure,
-          message, headers, body, verdict, phase, reducer, hash)
-        VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?)
-        """)
-    try poll.execute(arguments: [
-      position, stream, version, sentAt, receivedAt, Data(url), http, failure?.text,
-      message.map { Data($0) }, headers?.text, body, verdict.text, phase.text, reducer.text,
-      Data(hash),
-    ])
-    let statement = try db.cachedStatement(
-      sql: "INSERT INTO events (position, place, type, data) VALUES (?, ?, ?, ?)")
+  func insert(
+    stream: Int, hash: [UInt8], _ statements: inout AppendStatements, _ db: Database
+  ) throws {
+    statements.poll.bind(position)
+    statements.poll.bind(stream)
+    statements.poll.bind(version)
+    statements.poll.bind(sentAt)
+    statements.poll.bind(receivedAt)
+    statements.poll.bind(text: url)
+    statements.poll.bind(http)
+    statements.poll.bind(text: failure)
+    statements.poll.bind(text: message)
+    statements.poll.bind(text: headers)
+    statements.poll.bind(body)
+    statements.poll.bind(text: verdict)
+    statements.poll.bind(text: phase)
+    statements.poll.bind(text: reducer)
+    statements.poll.bind(blob: hash)
+    try statements.poll.run(db)
     for (place, event) in events.enumerated() {
-      try statement.execute(arguments: [position, place + 1, event.type.text, event.data.text])
+      statements.event.bind(position)
+      statements.event.bind(place + 1)
+      statements.event.bind(text: event.type)
+      statements.event.bind(text: event.data)
+      try statements.event.run(db)
     }
   }
 }
 
 extension StreamHead {
   /// Writes the projection as it is after a poll.
-  func writeState(_ poll: PollRow, isFirst: Bool, _ db: Database) throws {
-    let state = StoredState.json(of: session).text
-    let phase = session.phase.name
-    let hash = Data(hash)
+  func writeState(
+    _ poll: PollRow, isFirst: Bool, _ statements: inout AppendStatements, _ db: Database
+  ) throws {
     if isFirst {
-      let statement = try db.cachedStatement(
-        sql: """
-          INSERT INTO states (version, position, phase, events, anomalies, last_received_at,
-            latest_asked_at, report_body, other_body, hash, state, stream, first_received_at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """)
-      try statement.execute(arguments: [
-        version, poll.position, phase, eventCount, anomalyCount, poll.receivedAt, latestAskedAt,
-        shelf.ids.report, shelf.ids.other, hash, state, id, firstReceivedAt,
-      ])
+      try writeState(poll, with: &statements.firstState, db)
     } else {
-      let statement = try db.cachedStatement(
-        sql: """
-          UPDATE states SET version = ?, position = ?, phase = ?, events = ?, anomalies = ?,
-            last_received_at = ?, latest_asked_at = ?, report_body = ?, other_body = ?, hash = ?,
-            state = ?
-          WHERE stream = ?
-          """)
-      try statement.execute(arguments: [
-        version, poll.position, phase, eventCount, anomalyCount, poll.receivedAt, latestAskedAt,
-        shelf.ids.report, shelf.ids.other, hash, state, id,
-      ])
+      try writeState(poll, with: &statements.state, db)
     }
+  }
+
+  private func writeState(
+    _ poll: PollRow, with statement: inout HotStatement, _ db: Database
+  ) throws {
+    statement.bind(version)
+    statement.bind(poll.position)
+    statement.bind(text: poll.phase)
+    statement.bind(eventCount)
+    statement.bind(anomalyCount)
+    statement.bind(firstReceivedAt)
+    statement.bind(poll.receivedAt)
+    statement.bind(latestAskedAt)
+    statement.bind(shelf.ids.report)
+    statement.bind(shelf.ids.other)
+    statement.bind(blob: hash)
+    statement.bind(text: StoredState.json(of: session, content: content ?? session.contentSnapshot))
+    statement.bind(id)
+    try statement.run(db)
   }
 }

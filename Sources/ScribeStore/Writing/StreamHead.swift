@@ -15,6 +15,8 @@ struct StreamHead {
   /// The latest time by which polls are told apart; one after it is new for certain.
   var latestAskedAt = Int.min
   var shelf = BodyShelf()
+  /// The content of the session as it is written, where it was written before.
+  var content: [UInt8]?
   /// Whether the row of the stream has been written.
   var isStored = true
 
@@ -114,9 +116,9 @@ enum StoredState {
     return session
   }
 
-  static func json(of session: Session) -> [UInt8] {
+  static func json(of session: Session, content: [UInt8]) -> [UInt8] {
     var json = JSONWriter(byteCount: 4096)
-    session.writeSnapshot(to: &json)
+    session.writeSnapshot(to: &json, content: content)
     return json.bytes
   }
 }

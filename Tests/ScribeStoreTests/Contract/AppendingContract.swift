@@ -158,7 +158,8 @@ struct AppendingContract {
     withExtendedLifetime(_folder) {}
   }
 
-  @Test("acknowledges appends of many sessions at once, each for itself", arguments: StoreKind.allCases)
+  @Test(
+    "acknowledges appends of many sessions at once, each for itself", arguments: StoreKind.allCases)
   func concurrent(kind: StoreKind) async throws {
     let (store, _folder) = try kind.make()
     try await withThrowingTaskGroup(of: Void.self) { group in

@@ -30,7 +30,9 @@ struct ReadingContract {
     withExtendedLifetime(_folder) {}
   }
 
-  @Test("gives a stream's steps from a version on, and everything in order", arguments: StoreKind.allCases)
+  @Test(
+    "gives a stream's steps from a version on, and everything in order",
+    arguments: StoreKind.allCases)
   func pages(kind: StoreKind) async throws {
     let (store, _folder) = try kind.make()
     let polls = (0..<12).map { index -> Poll in
@@ -48,7 +50,8 @@ struct ReadingContract {
     let streams: [PollStream] = [.x, filtered, PollStream(id: "ses_y")]
     for stream in streams {
       let own = all.filter { $0.stream == stream }
-      #expect(try await store.steps(of: stream, after: 0, limit: .max).map(\.poll) == own.map(\.poll))
+      #expect(
+        try await store.steps(of: stream, after: 0, limit: .max).map(\.poll) == own.map(\.poll))
       #expect(
         try await store.steps(of: stream, after: 1, limit: 1).map(\.position)
           == own.dropFirst().prefix(1).map(\.position))

@@ -26,7 +26,8 @@ enum BodyRewriting: CaseIterable {
     switch self {
     case .spaced:
       return body.flatMap { $0 == UInt8(ascii: ",") ? Array(" ,\n\t".utf8) : [$0] }
-    case .duplicateKeys: return body.dropLast() + Array(#","status":"created","templates":[]}"#.utf8)
+    case .duplicateKeys:
+      return body.dropLast() + Array(#","status":"created","templates":[]}"#.utf8)
     case .cutOff: return Array(body.prefix(Int(random.next() % UInt64(body.count))))
     case .html: return Array("<html><body>502 \(random.next() % 7)</body></html>".utf8)
     case .notUTF8:

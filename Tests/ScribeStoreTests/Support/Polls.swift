@@ -74,4 +74,3 @@ extension SessionStoring {
   /// All steps there are.
   func allSteps() async throws -> [StoredStep] { try await steps(after: 0, limit: .max) }
 }
-
