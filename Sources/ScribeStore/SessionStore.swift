@@ -161,7 +161,7 @@ public final class SessionStore: SessionStoring {
       wait: { try await Task.sleep(for: Self.followInterval) })
   }
 
-  private func read<Value: Sendable>(
+  func read<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(StoreError) -> Value {
     // Not GRDB's async reading, which throws where the task is cancelled.

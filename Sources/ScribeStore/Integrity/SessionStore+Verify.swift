@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 import ScribeJSON
 import ScribeSession
@@ -5,34 +6,50 @@ import ScribeSession
 extension SessionStore {
   /// The ends of all streams as they are now, to be kept outside.
   public func anchor() async throws(StoreError) -> Anchor {
-    try anchorNow()
+    try await read { try Self.anchor($0) }
   }
 
+  /// The same on the calling thread.
   package func anchorNow() throws(StoreError) -> Anchor {
-    try readNow { db in
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT \(PollStream.columns), states.version, states.hash
-          FROM streams JOIN states ON states.stream = streams.id ORDER BY streams.id
-          """)
-      return Anchor(
-        heads: rows.map { row in
-          Anchor.Head(
-            stream: PollStream(row: row, from: 0), version: row.integer(3) ?? 0,
-            hash: row.bytes(4) ?? [])
-        })
-    }
+    try readNow { try Self.anchor($0) }
+  }
+
+  private static func anchor(_ db: Database) throws -> Anchor {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT \(PollStream.columns), states.version, states.hash
+        FROM streams JOIN states ON states.stream = streams.id ORDER BY streams.id
+        """)
+    return Anchor(
+      heads: rows.map { row in
+        Anchor.Head(
+          stream: PollStream(row: row, from: 0), version: row.integer(3) ?? 0,
+          hash: row.bytes(4) ?? [])
+      })
   }
 
   /// Checks everything that is stored: the file, each chain, each body, what events add up to, and
   /// what today's reducer would decide.
   ///
-  /// Reads one state of the file, whoever writes meanwhile. Costs a pass over all of it.
+  /// Each stream is read as it is at one moment, whoever writes meanwhile. Costs a pass over the file,
+  /// shared by all processors.
   ///
-  /// - Parameters:
-  ///   - anchor: where streams ended at some time; without one, a missing end cannot be seen.
-  ///   - progress: told after every hundred polls how many were checked, and how many there are.
+  /// - Parameter anchor: where streams ended at some time; without one, a missing end cannot be seen.
+  public func verify(against anchor: Anchor? = nil) async throws(StoreError) -> StoreCheck {
+    let result: Result<StoreCheck, StoreError> = await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          returning: Result { () throws(StoreError) in try self.check(against: anchor) })
+      }
+    }
+    return try result.get()
+  }
+
+  /// The same on the calling thread.
+  ///
+  /// - Parameter progress: told after every hundred polls how many were checked, and how many there
+  ///   are; on any thread, one call at a time.
   package func check(
     against anchor: Anchor? = nil, telling progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) throws(StoreError) -> StoreCheck {

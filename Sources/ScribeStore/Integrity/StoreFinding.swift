@@ -1,7 +1,7 @@
-package import ScribeSession
+public import ScribeSession
 
 /// What a check of a store found.
-package enum StoreFinding: Hashable, Sendable {
+public enum StoreFinding: Hashable, Sendable {
   /// The file is not what was stored.
   case damage(String)
   /// A poll of a stream, or what belongs to it, is not what was stored.
@@ -10,44 +10,50 @@ package enum StoreFinding: Hashable, Sendable {
   case divergence(Divergence)
 
   /// Whether what is stored is not what was stored; else only a decision has changed.
-  package var isOfIntegrity: Bool {
+  public var isOfIntegrity: Bool {
     if case .divergence = self { false } else { true }
   }
 }
 
 /// Where a new decision first differs from a stored one.
-package struct Divergence: Hashable, Sendable {
-  package let stream: PollStream
-  package let version: Int
+public struct Divergence: Hashable, Sendable {
+  /// The stream and the poll whose events differ.
+  public let stream: PollStream
+  /// The version of the poll.
+  public let version: Int
   /// The id of the reducer that decided then.
-  package let reducer: String
+  public let reducer: String
   /// The number of the event among those of the poll, from 1.
-  package let event: Int
+  public let event: Int
   /// The member that differs, as a JSONPath into the event.
-  package let path: String
+  public let path: String
   /// What is stored there, as JSON; nil where nothing is.
-  package let stored: String?
+  public let stored: String?
   /// What is decided now.
-  package let decided: String?
+  public let decided: String?
 }
 
 /// What a check of a store did.
-package struct StoreCheck: Sendable {
-  package internal(set) var streams = 0
-  package internal(set) var polls = 0
-  package internal(set) var events = 0
-  package internal(set) var bodies = 0
+public struct StoreCheck: Sendable {
+  /// How many streams were checked.
+  public internal(set) var streams = 0
+  /// How many polls they have.
+  public internal(set) var polls = 0
+  /// How many events those added.
+  public internal(set) var events = 0
+  /// How many bodies were checked, each once.
+  public internal(set) var bodies = 0
   /// The sum of the bodies' lengths.
-  package internal(set) var bodyBytes = 0
+  public internal(set) var bodyBytes = 0
   /// How many bodies were erased, and so not checked.
-  package internal(set) var erasedBodies = 0
+  public internal(set) var erasedBodies = 0
   /// At most ``findingLimit`` of them.
-  package private(set) var findings: [StoreFinding] = []
+  public private(set) var findings: [StoreFinding] = []
   /// How many there were.
-  package private(set) var findingCount = 0
+  public private(set) var findingCount = 0
 
   /// How many findings are kept.
-  package static let findingLimit = 100
+  public static let findingLimit = 100
 
   /// Whether the file as a whole is not what was stored.
   var isFileDamaged: Bool {

@@ -77,6 +77,10 @@ struct ReadingContract {
       #expect(try await store.session(summary.stream).session.stream == summary.stream)
     }
     #expect(summaries[2].stream.id == "a\u{0}b")
+    #expect(try await store.allSteps().map(\.stream) == summaries.map(\.stream))
+    if let store = store as? SessionStore {
+      #expect(try await store.verify(against: store.anchor()).findings.isEmpty)
+    }
     withExtendedLifetime(_folder) {}
   }
 
