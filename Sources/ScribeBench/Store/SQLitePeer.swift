@@ -4,10 +4,11 @@ import ScribeSession
 import ScribeStore
 
 /// SQLite's own interface, writing what a store writes: the same rows into the same tables, a
-/// transaction a poll, the digest of each body and the hash of each poll computed as there.
+/// transaction a poll; the difference and the digest of each body and the hash of each poll are computed
+/// as there.
 ///
-/// What it does not do is what a store adds: comparing bodies, encoding events and states, checking
-/// versions. Differences are those that a store has made.
+/// What it does not do is what a store adds: encoding events and states, checking versions, and the
+/// fold. The differences that it writes are those that a store has made.
 final class SQLitePeer {
   /// The rows of a store, as values ready to be bound.
   struct Rows {
@@ -15,7 +16,8 @@ final class SQLitePeer {
       let poll: [Value]
       let events: [[Value]]
       let body: [Value]?
-      let digested: [UInt8]?
+      /// The answer, where its body is new.
+      let digested: Answer?
       let state: [Value]
     }
 
@@ -32,6 +34,8 @@ final class SQLitePeer {
   }
 
   private var database: OpaquePointer?
+  /// So that computing differences is not optimised away.
+  private(set) var differenceByteCount = 0
   private var statements: [OpaquePointer?] = []
 
   private static let sql = [
@@ -73,8 +77,16 @@ final class SQLitePeer {
   func write(_ rows: Rows) -> Int {
     var count = 0
     var hash = [UInt8](repeating: 0, count: 32)
+    var reader = BodyReader()
+    var last: [UInt8] = []
     for (place, poll) in rows.polls.enumerated() {
-      if let body = poll.digested { hash = StoreDigest.of(body) }
+      if let answer = poll.digested, let body = answer.body {
+        _ = try? reader.read(answer)
+        differenceByteCount +=
+          BodyDifference.make(body, from: last, changes: reader.changes)?.count ?? 0
+        last = body
+        hash = StoreDigest.of(body)
+      }
       hash = StoreDigest.of(hash, poll.poll.reduce(0) { $0 + $1.byteCount })
       var isDone = run(0, [])
       if place == 0 { isDone = isDone && run(7, rows.stream) && run(8, rows.key) }
@@ -157,7 +169,7 @@ extension SQLitePeer.Rows {
       polls.append(
         Poll(
           poll: row, events: own, body: body,
-          digested: body == nil ? nil : step.poll.answer?.body, state: states.first ?? []))
+          digested: body == nil ? nil : step.poll.answer, state: states.first ?? []))
     }
     self.polls = polls
     stream = Self.rows("SELECT * FROM streams", database).first ?? []

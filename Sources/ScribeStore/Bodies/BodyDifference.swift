@@ -1,5 +1,5 @@
 import ScribeJSON
-import ScribeSession
+package import ScribeSession
 
 /// A body written as what it shares with another and what it does not.
 ///
@@ -8,7 +8,7 @@ import ScribeSession
 /// before it ended. Numbers are base-128, lowest digits first; a distance may be negative, and is
 /// written with its sign in the lowest bit. The form never changes; another form would be another
 /// schema version.
-enum BodyDifference {
+package enum BodyDifference {
   /// The difference from a base, or nil where it would not pay: where it is not shorter than half of
   /// the body.
   ///
@@ -16,7 +16,9 @@ enum BodyDifference {
   /// bytes, whatever the changes claim.
   ///
   /// - Parameter changes: what became of each member, where the body was read beside the base.
-  static func make(_ body: [UInt8], from base: [UInt8], changes: BodyChanges?) -> [UInt8]? {
+  package static func make(
+    _ body: [UInt8], from base: [UInt8], changes: BodyChanges?
+  ) -> [UInt8]? {
     var pieces = BodyPieces(body, base)
     if let changes {
       pieces.follow(changes)
