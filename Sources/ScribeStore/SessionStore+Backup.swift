@@ -17,8 +17,7 @@ extension SessionStore {
     let partial = copy + ".partial"
     try? FileManager.default.removeItem(atPath: partial)
     do {
-      try StoreFile.create(partial)
-      let queue = try DatabaseQueue(path: partial)
+      let queue = try StoreFile.newQueue(partial)
       try database.backup(to: queue, pagesPerStep: 1024) { step in
         progress(step.completedPageCount, step.totalPageCount)
       }

@@ -26,6 +26,12 @@ extension StoreError {
     case .SQLITE_CANTOPEN:
       self = .unreadable(
         file: file, reason: "cannot be opened: check its path, and the permissions of its folder")
+    case .SQLITE_IOERR:
+      // Where there is no room for the memory that processes share, SQLite says so as well.
+      self = .unreadable(
+        file: file,
+        reason: "the disk is full, or fails: make room or check it, then try again "
+          + "(\(error.extendedResultCode.rawValue))")
     default:
       self = .unreadable(
         file: file, reason: "\(error.resultCode.description): check the disk, then try again")

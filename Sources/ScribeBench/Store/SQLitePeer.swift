@@ -48,7 +48,7 @@ final class SQLitePeer {
       first_received_at = ?, last_received_at = ?, latest_asked_at = ?, report_body = ?,
       other_body = ?, hash = ?, state = ?
     """,
-    "INSERT INTO streams VALUES (?, ?, ?, ?)", "INSERT INTO keys VALUES (?, ?)",
+    "INSERT INTO streams VALUES (?, ?, ?, ?, ?)", "INSERT INTO keys VALUES (?, ?)",
   ]
 
   init?(path: String, _ durability: SessionStore.Durability) {

@@ -21,6 +21,7 @@ struct CheckPlan {
     let id: Int
     let stream: PollStream
     let key: [UInt8]?
+    let keyDigest: [UInt8]
     /// What an anchor has of it, by version.
     let heads: [Int: [UInt8]]
   }
@@ -37,7 +38,7 @@ struct CheckPlan {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT streams.id, \(PollStream.columns), keys.fingerprint
+        SELECT streams.id, \(PollStream.columns), keys.fingerprint, streams.key_sha256
         FROM streams LEFT JOIN keys ON keys.stream = streams.id ORDER BY streams.id
         """)
     while let row = try rows.next() {
@@ -45,6 +46,7 @@ struct CheckPlan {
       streams.append(
         Stream(
           id: row.integer(0) ?? 0, stream: stream, key: row.bytes(4),
+          keyDigest: row.bytes(5) ?? [],
           heads: heads.removeValue(forKey: stream) ?? [:]))
     }
     self.streams = streams

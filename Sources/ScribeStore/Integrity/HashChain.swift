@@ -9,13 +9,14 @@ import ScribeSession
 /// eight bytes, lowest first; one that is absent has the length 2⁶⁴ − 1 and no bytes. Numbers are
 /// written in decimal.
 enum HashChain {
-  /// What the first poll of a stream is chained to: the stream itself.
-  static func start(of stream: PollStream) -> [UInt8] {
+  /// What the first poll of a stream is chained to: the stream itself, and the digest of its key.
+  static func start(of stream: PollStream, keyDigest: [UInt8]) -> [UInt8] {
     var hashed = Hashed()
     hashed.append("scribe-store-chain-1".utf8)
     hashed.append(stream.id.text.utf8)
     hashed.append(stream.filter?.templateID?.text.utf8)
     hashed.append(stream.filter?.documentID?.text.utf8)
+    hashed.append(keyDigest)
     return digest(of: hashed.bytes)
   }
 

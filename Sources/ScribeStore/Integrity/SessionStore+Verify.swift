@@ -93,7 +93,11 @@ extension SessionStore {
         check.find(.changed(planned.stream, version: 0, "the key is missing"))
         continue
       }
-      var streamCheck = StreamCheck(planned.id, planned.stream, key)
+      if HashChain.digest(of: key.stored) != planned.keyDigest {
+        check.find(.changed(planned.stream, version: 0, "the key is not the one that was stored"))
+      }
+      var streamCheck = StreamCheck(
+        planned.id, planned.stream, key, keyDigest: planned.keyDigest)
       var version = 0
       while true {
         let rows = try StoreReader.rows(
@@ -138,6 +142,10 @@ extension SessionStore {
         SELECT count(*) FROM polls JOIN bodies ON bodies.id = polls.body
         WHERE bodies.stream <> polls.stream
         """, "bodies belong to another stream"
+      ),
+      (
+        "SELECT count(*) FROM bodies WHERE base IS NULL AND depth <> 0",
+        "whole bodies are said to be differences"
       ),
       (
         """

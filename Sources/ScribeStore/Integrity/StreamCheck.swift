@@ -23,12 +23,12 @@ struct StreamCheck {
   /// What kind of answer the last polls got.
   private var lastRecords: [PollRecord] = []
 
-  init(_ id: Int, _ stream: PollStream, _ key: FingerprintKey) {
+  init(_ id: Int, _ stream: PollStream, _ key: FingerprintKey, keyDigest: [UInt8]) {
     self.id = id
     self.stream = stream
     self.key = key
     session = Session(fingerprintKey: key)
-    hash = HashChain.start(of: stream)
+    hash = HashChain.start(of: stream, keyDigest: keyDigest)
   }
 
   /// Checks the next poll.
@@ -45,6 +45,10 @@ struct StreamCheck {
     }
     if row.position <= position { find("it stands before the poll before it", at: row, &check) }
     position = row.position
+
+    if row.events.map(\.place) != Array(1..<row.events.count + 1) {
+      find("its events are not numbered in a row", at: row, &check)
+    }
 
     let body = try row.body.flatMap { try self.body($0, at: row, &check, db) }
     hash = HashChain.next(after: hash, row, body?.digest)
@@ -156,9 +160,10 @@ struct StreamCheck {
       check.find(.changed(stream, version: version, "the state is missing"))
       return
     }
-    let stored = (try? JSONDocument(row.bytes(0) ?? []))
+    let state = StoredState.json(of: session, content: session.contentSnapshot)
+    let restored = (try? JSONDocument(state))
       .flatMap { Session(snapshot: $0.root, fingerprintKey: key, after: lastRecords) }
-    if stored != session {
+    if row.bytes(0) != state || restored != session {
       check.find(.changed(stream, version: version, "the state is not what its events add up to"))
     }
     let isAlike =

@@ -80,8 +80,8 @@ enum StoreReader {
       if rows.isEmpty || rows[rows.count - 1].poll.position != position {
         rows.append((row.integer(0) ?? 0, try PollRow(row), row.bytes(14) ?? []))
       }
-      if let type = row.bytes(15), let data = row.bytes(16) {
-        rows[rows.count - 1].poll.events.append(.init(type: type, data: data))
+      if let place = row.integer(15), let type = row.bytes(16), let data = row.bytes(17) {
+        rows[rows.count - 1].poll.events.append(.init(place: place, type: type, data: data))
       }
     }
     return rows
@@ -91,7 +91,8 @@ enum StoreReader {
   private static func sql(_ condition: String, inOrderOf column: String) -> String {
     """
     SELECT stream, wanted.position, version, sent_at, received_at, url, http, failure, message,
-      headers, body, verdict, phase, reducer, hash, events.type, events.data
+      headers, body, verdict, phase, reducer, hash, events.place, events.type,
+      events.data
     FROM (SELECT * FROM polls WHERE \(condition) ORDER BY \(column) LIMIT ?) AS wanted
     LEFT JOIN events ON events.position = wanted.position
     ORDER BY wanted.\(column), events.place

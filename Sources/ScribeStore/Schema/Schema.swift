@@ -18,6 +18,7 @@ enum Schema {
       session TEXT NOT NULL,
       template_id TEXT NOT NULL, -- the filter; empty where there is none
       document_id TEXT NOT NULL,
+      key_sha256 BLOB NOT NULL, -- of the key of the fingerprints in its events
       UNIQUE (session, template_id, document_id)
     ) STRICT;
 

@@ -21,6 +21,8 @@ struct PollRow {
   var events: [EventRow]
 
   struct EventRow {
+    /// From 1.
+    var place: Int
     var type: [UInt8]
     var data: [UInt8]
   }
@@ -47,10 +49,10 @@ extension PollRow {
     verdict = Array(new.step.verdict.name.utf8)
     phase = Array(new.step.session.phase.name.utf8)
     reducer = Array(Session.reducerID.utf8)
-    events = new.step.events.map { event in
+    events = new.step.events.enumerated().map { index, event in
       var json = JSONWriter(byteCount: 512)
       event.write(to: &json)
-      return EventRow(type: Array(event.name.utf8), data: json.bytes)
+      return EventRow(place: index + 1, type: Array(event.name.utf8), data: json.bytes)
     }
   }
 

@@ -40,6 +40,8 @@ final class StoreWriter: @unchecked Sendable {
       try statements.commit.execute()
     } catch {
       forget()
+      // A statement that failed throws its error once more when it is run again.
+      statements = nil
       if db.isInsideTransaction { try? db.rollback() }
       throw error
     }
@@ -138,11 +140,12 @@ final class StoreWriter: @unchecked Sendable {
   private func insert(_ stream: PollStream, _ head: inout StreamHead, _ db: Database) throws {
     let statement = try db.cachedStatement(
       sql: """
-        INSERT INTO streams (id, session, template_id, document_id)
-        VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT))
+        INSERT INTO streams (id, session, template_id, document_id, key_sha256)
+        VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?)
         """)
     var arguments: [(any DatabaseValueConvertible)?] = [head.id]
     arguments += stream.columns as [(any DatabaseValueConvertible)?]
+    arguments.append(Data(head.keyDigest))
     try statement.execute(arguments: StatementArguments(arguments))
     try db.cachedStatement(sql: "INSERT INTO keys (stream, fingerprint) VALUES (?, ?)")
       .execute(arguments: [head.id, Data(head.session.fingerprintKey.stored)])

@@ -61,9 +61,9 @@ extension PollRow {
     statements.poll.bind(text: reducer)
     statements.poll.bind(blob: hash)
     try statements.poll.run(db)
-    for (place, event) in events.enumerated() {
+    for event in events {
       statements.event.bind(position)
-      statements.event.bind(place + 1)
+      statements.event.bind(event.place)
       statements.event.bind(text: event.type)
       statements.event.bind(text: event.data)
       try statements.event.run(db)

@@ -19,12 +19,15 @@ struct StreamHead {
   var content: [UInt8]?
   /// Whether the row of the stream has been written.
   var isStored = true
+  /// Of the key, where the row has not been written.
+  private(set) var keyDigest: [UInt8] = []
 
   /// A stream that nothing is stored of, its id being the next one.
   init(new stream: PollStream, id: Int, key: FingerprintKey) {
     self.id = id
     session = Session(fingerprintKey: key)
-    hash = HashChain.start(of: stream)
+    keyDigest = HashChain.digest(of: key.stored)
+    hash = HashChain.start(of: stream, keyDigest: keyDigest)
     isStored = false
   }
 

@@ -57,6 +57,7 @@ table streams CREATE TABLE streams ( -- sessions, each filter of one being a str
   session TEXT NOT NULL,
   template_id TEXT NOT NULL, -- the filter; empty where there is none
   document_id TEXT NOT NULL,
+  key_sha256 BLOB NOT NULL, -- of the key of the fingerprints in its events
   UNIQUE (session, template_id, document_id)
 ) STRICT;
 trigger bodies_are_not_removed CREATE TRIGGER bodies_are_not_removed BEFORE DELETE ON bodies
