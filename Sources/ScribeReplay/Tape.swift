@@ -82,8 +82,22 @@ package struct Tape {
   /// The number of the last line where it was cut off; known once the end was reached.
   package var tornLine: Int? { recording?.tornLine }
 
+  /// Whether two paths lead to one file.
+  package static func isSameFile(_ path: String, _ other: String) -> Bool {
+    func identity(_ path: String) -> [Int]? {
+      let attributes = try? FileManager.default.attributesOfItem(
+        atPath: URL(filePath: path).resolvingSymlinksInPath().path)
+      return attributes.map { [$0[.systemNumber] as? Int, $0[.systemFileNumber] as? Int] }
+        .map { $0.compactMap(\.self) }
+    }
+    return identity(path) != nil && identity(path) == identity(other)
+  }
+
   /// Whether a file is a SQLite file, and so read as a store; only what can be read twice is looked
   /// into.
+  ///
+  /// Not to be asked of a file that this process has open as a store: closing it here would drop
+  /// SQLite's locks.
   package static func isStore(_ path: String) -> Bool {
     guard path != "-",
       let type = try? FileManager.default.attributesOfItem(atPath: path)[.type]

@@ -38,6 +38,10 @@ struct ImportVerb: ParsableCommand {
   func run() throws {
     let console = Console()
     let path = files[files.count - 1]
+    if let itself = files.dropLast().first(where: { Tape.isSameFile($0, path) }) {
+      console.say("\(itself): is the store itself, there is nothing to import")
+      throw ExitCode.notDone
+    }
     do {
       let store = try SessionStore(
         path: path, durability: durability == .full ? .full : .normal)

@@ -59,9 +59,14 @@ struct StoreCommandTests {
     let wrong = try Tool("import", "Replays/reopened.jsonl", text)
     #expect(wrong.status == 2)
     #expect(wrong.errors == "\(text): not a store: not a SQLite file\n")
+    let (path, other) = try store("reopened.jsonl")
+    defer { other.remove() }
+    let itself = try Tool("import", path, path)
+    #expect(itself.status == 2)
+    #expect(itself.errors == "\(path): is the store itself, there is nothing to import\n")
     let missing = try Tool("list", "\(folder.path)/none.sqlite")
     #expect(missing.status == 2)
-    #expect(missing.errors == "\(folder.path)/none.sqlite: no such file\n")
+    #expect(missing.errors == "\(folder.path)/none.sqlite: no such file: check the path\n")
   }
 
   @Test("shows a store as it shows the log, each recording by itself", arguments: recordings)
