@@ -95,6 +95,7 @@ let package = Package(
         "ScribeJSON", "ScribeSession", "ScribeStore", "ScribeBench",
         "StoreWriter",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Golden"],
       swiftSettings: strict),

@@ -99,7 +99,7 @@ package struct Import {
       let appended = try store.appendNow(steps)
       for (step, result) in zip(steps, appended) { count(result, of: step.step.session.stream) }
       return true
-    } catch .conflict, .diverged {
+    } catch  where error.isOutdated {
       for step in steps { forget(step.step.session.stream) }
       return false
     }
@@ -107,7 +107,8 @@ package struct Import {
 
   private mutating func store(_ poll: Poll) throws(StoreError) -> Appended? {
     guard let stream = poll.stream else { return nil }
-    for attempt in 1... {
+    var attempt = 1
+    while true {
       var known = try takeKnown(stream)
       let step = known.session.observe(poll, reader: &known.reader)
       do {
@@ -117,14 +118,11 @@ package struct Import {
         count(result, of: stream)
         return result
       } catch {
-        // Somebody else has appended: decide from there.
-        switch error {
-        case .conflict, .diverged: if attempt == Self.attempts { throw error }
-        default: throw error
-        }
+        // Where somebody else has appended it is decided anew, from there.
+        guard error.isOutdated, attempt < Self.attempts else { throw error }
+        attempt += 1
       }
     }
-    return nil
   }
 
   private mutating func count(_ result: Appended, of stream: PollStream?) {
@@ -164,4 +162,16 @@ package struct Import {
 
 extension Poll {
   fileprivate var stream: PollStream? { PollStream(method: method, url: url) }
+}
+
+extension StoreError {
+  /// Whether the step was decided from a state that is no longer the stored one.
+  fileprivate var isOutdated: Bool {
+    switch self {
+    case .conflict, .diverged: true
+    case .ignoredPoll, .unreadable, .notAStore, .newerSchema, .locked, .readOnly, .tooLarge, .full,
+      .damaged:
+      false
+    }
+  }
 }

@@ -3,6 +3,14 @@ package import ScribeRecording
 import ScribeSession
 package import ScribeStore
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Recorded polls in their order, whatever holds them: a poll log, a HAR file or a store, told apart
 /// by content.
 package struct Tape {
@@ -84,13 +92,9 @@ package struct Tape {
 
   /// Whether two paths lead to one file.
   package static func isSameFile(_ path: String, _ other: String) -> Bool {
-    func identity(_ path: String) -> [Int]? {
-      let attributes = try? FileManager.default.attributesOfItem(
-        atPath: URL(filePath: path).resolvingSymlinksInPath().path)
-      return attributes.map { [$0[.systemNumber] as? Int, $0[.systemFileNumber] as? Int] }
-        .map { $0.compactMap(\.self) }
-    }
-    return identity(path) != nil && identity(path) == identity(other)
+    var (status, otherStatus) = (stat(), stat())
+    return stat(path, &status) == 0 && stat(other, &otherStatus) == 0
+      && status.st_dev == otherStatus.st_dev && status.st_ino == otherStatus.st_ino
   }
 
   /// Whether a file is a SQLite file, and so read as a store; only what can be read twice is looked
@@ -99,10 +103,8 @@ package struct Tape {
   /// Not to be asked of a file that this process has open as a store: closing it here would drop
   /// SQLite's locks.
   package static func isStore(_ path: String) -> Bool {
-    guard path != "-",
-      let type = try? FileManager.default.attributesOfItem(atPath: path)[.type]
-        as? FileAttributeType,
-      type == .typeRegular || type == .typeSymbolicLink,
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       let file = FileHandle(forReadingAtPath: path)
     else { return false }
     defer { try? file.close() }

@@ -20,16 +20,21 @@ public actor InMemorySessionStore: SessionStoring {
 
   /// Stores polls and what they added, all of them or none.
   public func append(_ new: [NewStep]) throws(StoreError) -> [Appended] {
-    let before = (steps.count, streams, order)
+    let (stepCount, streamCount) = (steps.count, order.count)
+    var before: [PollStream: Stream?] = [:]
     do {
       var appended: [Appended] = []
-      for step in new { appended.append(try append(step)) }
+      for step in new {
+        if let id = step.step.session.stream, before[id] == nil { before[id] = .some(streams[id]) }
+        appended.append(try append(step))
+      }
       for continuation in waiting.values { continuation.resume() }
       waiting.removeAll()
       return appended
     } catch {
-      steps.removeLast(steps.count - before.0)
-      (streams, order) = (before.1, before.2)
+      steps.removeLast(steps.count - stepCount)
+      order.removeLast(order.count - streamCount)
+      for (id, stream) in before { streams[id] = stream }
       throw error
     }
   }
@@ -91,11 +96,12 @@ public actor InMemorySessionStore: SessionStoring {
     StepSequence(
       after: position,
       page: { position throws(StoreError) in await self.steps(after: position, limit: 128) },
-      wait: { await self.wait() })
+      wait: { position in await self.wait(for: position) })
   }
 
-  /// Waits for the next append, or until the task is cancelled.
-  private func wait() async {
+  /// Waits until there is a step after that position, or the task is cancelled.
+  private func wait(for position: Int) async {
+    if steps.count > position { return }
     let ticket = nextTicket
     nextTicket += 1
     await withTaskCancellationHandler {
@@ -140,13 +146,10 @@ extension Poll {
 extension StoredSummary {
   /// The summary after a step.
   fileprivate init(_ before: StoredSummary?, _ step: StoredStep) {
-    let begun = step.events.reduce(0) { count, event in
-      if case .anomalyBegan = event { count + 1 } else { count }
-    }
     self.init(
       stream: step.stream, phase: step.phase, polls: step.version,
       events: (before?.events ?? 0) + step.events.count,
-      anomalies: (before?.anomalies ?? 0) + begun,
+      anomalies: (before?.anomalies ?? 0) + step.events.begunAnomalyCount,
       firstReceivedAt: before?.firstReceivedAt ?? step.poll.receivedAt,
       lastReceivedAt: step.poll.receivedAt)
   }

@@ -4,23 +4,20 @@ import GRDB
 extension SessionStore {
   /// Copies the store as it is now into a new file, while others go on writing.
   ///
-  /// The copy is whole or not there: it is made under another name and renamed once it is durable.
+  /// The copy is whole or not there: it is made under another name, in one step from one state of the
+  /// store, and renamed once it is durable.
   ///
   /// - Throws: ``StoreError/unreadable(file:reason:)`` where the copy is there already, or why it
   ///   cannot be written.
-  package func backUp(
-    to copy: String, telling progress: @escaping (_ done: Int, _ of: Int) -> Void = { _, _ in }
-  ) throws(StoreError) {
+  package func backUp(to copy: String) throws(StoreError) {
     guard !FileManager.default.fileExists(atPath: copy) else {
       throw .unreadable(file: copy, reason: "is there already: name a file that is not")
     }
-    let partial = copy + ".partial"
-    try? FileManager.default.removeItem(atPath: partial)
+    // Nobody else's, whatever else is copied at the same time.
+    let partial = "\(copy).partial-\(UUID().uuidString)"
     do {
       let queue = try StoreFile.newQueue(partial)
-      try database.backup(to: queue, pagesPerStep: 1024) { step in
-        progress(step.completedPageCount, step.totalPageCount)
-      }
+      try database.backup(to: queue)
       try queue.close()
       try FileManager.default.moveItem(atPath: partial, toPath: copy)
     } catch {

@@ -33,7 +33,7 @@ public final class SessionStore: SessionStoring {
   }
 
   /// How many steps are read at once while following, and how long to wait where there are none.
-  private static let pageSize = 128
+  private static let pageSize = 32
   private static let followInterval: Duration = .milliseconds(100)
 
   /// The path of the file.
@@ -41,8 +41,9 @@ public final class SessionStore: SessionStoring {
 
   let database: any DatabaseReader
   private let pool: DatabasePool?
-  private let writer = StoreWriter()
+  private let writer: StoreWriter
   private let commits: GroupCommit
+  private let rebuilder = SharedRebuilder()
 
   /// Opens a store, and makes it where there is no file yet.
   ///
@@ -75,6 +76,7 @@ public final class SessionStore: SessionStoring {
     self.path = path
     self.database = database
     self.pool = pool
+    writer = StoreWriter(file: path)
     commits = GroupCommit { [writer] requests in
       await Self.commit(requests, writer, pool, file: path)
     }
@@ -135,13 +137,16 @@ public final class SessionStore: SessionStoring {
     of stream: PollStream, after version: Int, limit: Int
   ) async throws(StoreError) -> [StoredStep] {
     try await read {
-      try StoreReader.steps(.stream(stream, afterVersion: version), limit: limit, $0)
+      try StoreReader.steps(
+        .stream(stream, afterVersion: version), limit: limit, self.rebuilder, $0)
     }
   }
 
   /// Polls and events of all streams after a position, in order, at most so many.
   public func steps(after position: Int, limit: Int) async throws(StoreError) -> [StoredStep] {
-    try await read { try StoreReader.steps(.all(afterPosition: position), limit: limit, $0) }
+    try await read {
+      try StoreReader.steps(.all(afterPosition: position), limit: limit, self.rebuilder, $0)
+    }
   }
 
   /// All streams with their phase and counts, in the order of their first poll.
@@ -158,7 +163,7 @@ public final class SessionStore: SessionStoring {
       page: { position throws(StoreError) in
         try await self.steps(after: position, limit: Self.pageSize)
       },
-      wait: { try await Task.sleep(for: Self.followInterval) })
+      wait: { _ in try await Task.sleep(for: Self.followInterval) })
   }
 
   func read<Value: Sendable>(
@@ -182,8 +187,8 @@ public final class SessionStore: SessionStoring {
     }
   }
 
-  /// What `PRAGMA synchronous` says on the writing connection.
-  func effectiveSynchronous() throws -> Int? {
-    try pool?.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+  /// Does something on the writing connection, whose settings are its own.
+  func onWritingConnection<Value>(_ body: (Database) throws -> Value) throws -> Value? {
+    try pool?.writeWithoutTransaction(body)
   }
 }

@@ -160,3 +160,12 @@ public struct StoredSummary: Hashable, Sendable {
     self.lastReceivedAt = lastReceivedAt
   }
 }
+
+extension [Event] {
+  /// How many findings begin with them.
+  var begunAnomalyCount: Int {
+    count { event in
+      if case .anomalyBegan = event { true } else { false }
+    }
+  }
+}

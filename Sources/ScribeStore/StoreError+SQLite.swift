@@ -7,13 +7,18 @@ extension StoreError {
     case let error as StoreError: self = error
     case let fault as RowFault: self = .damaged(file: file, reason: fault.reason)
     case let error as DatabaseError: self.init(error, file: file)
-    default: self = .unreadable(file: file, reason: "\(error)")
+    default:
+      self = .unreadable(
+        file: file,
+        reason: "cannot be opened or made: check its path, and the permissions of its folder "
+          + "(\(type(of: error)))")
     }
   }
 
   private init(_ error: DatabaseError, file: String) {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(file: file)
+    case .SQLITE_TOOBIG: self = .tooLarge(file: file)
     case .SQLITE_FULL: self = .full(file: file)
     case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly(file: file)
     case .SQLITE_NOTADB: self = .notAStore(file: file, reason: "not a SQLite file")

@@ -20,6 +20,8 @@ public enum StoreError: Error, Hashable, Sendable {
   case locked(file: String)
   /// The file or its folder cannot be written.
   case readOnly(file: String)
+  /// A body or another text is longer than SQLite stores, a billion bytes as it is built by default.
+  case tooLarge(file: String)
   /// There is no room for more.
   case full(file: String)
   /// The file's content contradicts itself.
@@ -45,7 +47,10 @@ extension StoreError: CustomStringConvertible {
     case .locked(let file):
       "\(file): locked by another process: try again once it is done, or wait longer"
     case .readOnly(let file):
-      "\(file): cannot be written: check the permissions of the file and its folder"
+      "\(file): cannot be written: open it for writing, "
+        + "or check the permissions of the file and its folder"
+    case .tooLarge(let file):
+      "\(file): a body is too large for SQLite, the poll was not stored: store it without its body"
     case .full(let file):
       "\(file): no room left on the disk: what was acknowledged is stored, make room and go on"
     case .damaged(let file, let reason):

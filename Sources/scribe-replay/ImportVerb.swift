@@ -43,11 +43,14 @@ struct ImportVerb: ParsableCommand {
       throw ExitCode.notDone
     }
     do {
+      // Where the first recording cannot be opened, no store is made.
+      let first = try Tape(path: files[0], skippingBadLines: skipBadLines)
       let store = try SessionStore(
         path: path, durability: durability == .full ? .full : .normal)
-      var total = 0
-      for file in files.dropLast() {
-        total += try load(file, into: store, console)
+      var total = try load(first, into: store, console)
+      for file in files.dropFirst().dropLast() {
+        total += try load(
+          Tape(path: file, skippingBadLines: skipBadLines), into: store, console)
       }
       if total == 0 {
         console.flush()
@@ -63,8 +66,8 @@ struct ImportVerb: ParsableCommand {
   }
 
   /// Takes in one recording, and gives the number of its polls that are of a session.
-  private func load(_ file: String, into store: SessionStore, _ console: Console) throws -> Int {
-    var tape = try Tape(path: file, skippingBadLines: skipBadLines)
+  private func load(_ tape: Tape, into store: SessionStore, _ console: Console) throws -> Int {
+    var tape = tape
     var load = Import(into: store)
     defer {
       console.showProgress(nil)

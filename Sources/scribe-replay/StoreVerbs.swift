@@ -125,7 +125,7 @@ struct BackupVerb: ParsableCommand {
     commandName: "backup",
     abstract: "Copies a store while it is written to, and verifies the copy.",
     discussion: """
-      The copy holds everything that was stored when the copying ended. It appears under its name \
+      The copy holds everything that was stored when the copying began. It appears under its name \
       only once it is whole. Exits with 3 where the copy is not as it was stored.
 
       Example: scribe-replay backup visits.sqlite visits-2026-06-06.sqlite
@@ -140,16 +140,12 @@ struct BackupVerb: ParsableCommand {
   func run() throws {
     let console = Console()
     do {
-      try SessionStore(reading: store).backUp(to: copy) { done, total in
-        console.showProgress("\(done)/\(total) pages copied")
-      }
-      console.showProgress(nil)
+      try SessionStore(reading: store).backUp(to: copy)
       let check = try SessionStore(reading: copy).check()
       for line in StoreText.lines(for: check, of: copy) { console.print(line) }
       console.flush()
       if check.findings.contains(where: \.isOfIntegrity) { throw ExitCode.notIntact }
     } catch let error as StoreError {
-      console.showProgress(nil)
       throw console.exit(for: error)
     }
   }

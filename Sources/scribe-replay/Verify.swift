@@ -28,6 +28,10 @@ struct Verify: ParsableCommand {
   @Option(help: ArgumentHelp("Where the sessions of the one store once ended.", valueName: "file"))
   var anchor: String?
 
+  func validate() throws {
+    if update, anchor != nil { throw ValidationError("--update and --anchor exclude each other.") }
+  }
+
   func run() throws {
     let console = Console()
     let found = FileTree.find(below: paths)

@@ -65,9 +65,12 @@ struct SchemaTests {
     let folder = try TemporaryFolder()
     for _ in 0..<2 {
       let store = try SessionStore(path: folder.file("a.sqlite"), durability: durability)
-      #expect(try store.effectiveSynchronous() == expected)
+      func synchronous() throws -> Int? {
+        try store.onWritingConnection { try Int.fetchOne($0, sql: "PRAGMA synchronous") } ?? nil
+      }
+      #expect(try synchronous() == expected)
       try await store.store([.answer(404, "", at: 1)])
-      #expect(try store.effectiveSynchronous() == expected)
+      #expect(try synchronous() == expected)
     }
     withExtendedLifetime(folder) {}
   }
@@ -85,6 +88,8 @@ struct SchemaTests {
     "INSERT OR REPLACE INTO bodies SELECT * FROM bodies",
     "UPDATE streams SET session = 'ses_q'", "DELETE FROM streams",
     "INSERT OR REPLACE INTO streams SELECT * FROM streams",
+    "INSERT OR REPLACE INTO streams SELECT 999, session, template_id, document_id, key_sha256 "
+      + "FROM streams WHERE id = 1",
   ]
 
   @Test("refuses to change what is recorded, from whatever program", arguments: changes)
@@ -120,8 +125,30 @@ struct SchemaTests {
     #expect(erased.filter(\.isBodyErased).count == 7)
     #expect(erased.allSatisfy { $0.poll.answer?.body == nil })
     #expect(try await store.session(.x).version == AppendingContract.life.count)
-    try await store.store([.answer(202, #"{"status":"processing"}"#, at: 99)])
+    // The last body again, which is another one now, and one that was never there.
+    let again = try #require(AppendingContract.life.last?.answer?.body)
+    try await store.store([
+      .answer(200, bytes: again, at: 98), .answer(202, #"{"status":"processing"}"#, at: 99),
+    ])
+    #expect(
+      try await store.steps(of: .x, after: 9, limit: 1)[0].poll.answer?.body == again)
     #expect(try store.check().findings.isEmpty)
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test(
+    "is not whole with a table, trigger or view that is not its own",
+    arguments: [
+      "CREATE TRIGGER sqlitex AFTER INSERT ON polls BEGIN UPDATE bodies SET data = NULL; END",
+      "CREATE TABLE sqlitexnotes (text TEXT)", "CREATE VIEW notes AS SELECT 1",
+      "DROP TRIGGER polls_are_not_changed",
+    ])
+  func otherSchema(sql: String) async throws {
+    let (store, folder) = try await store()
+    try await DatabaseQueue(path: store.path).writeWithoutTransaction { try $0.execute(sql: sql) }
+    let findings = try await store.verify().findings
+    #expect(
+      findings == [.damage("tables, triggers or views are not those of a store")])
     withExtendedLifetime(folder) {}
   }
 

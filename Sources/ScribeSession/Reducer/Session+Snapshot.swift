@@ -44,18 +44,21 @@ extension Session {
     after last: some Collection<PollRecord>
   ) {
     guard let stored = StoredObject(json), let phase: Phase = stored.named("phase"),
-      let pollCount = stored.integer("polls"),
+      let pollCount = stored.count("polls"),
       let content = stored.object("content").flatMap({ Content(snapshot: $0) }),
       let runs = stored.object("runs").flatMap({ PollRuns(snapshot: $0) }),
       let skipped = stored.list("skipped_phases"), let anomalies = stored.list("open_anomalies")
     else { return nil }
+    let phases = skipped.compactMap { $0.string.flatMap { Phase(name: $0.text) } }
+    let findings = anomalies.compactMap { StoredObject($0).flatMap { Anomaly($0) } }
+    guard phases.count == skipped.count, findings.count == anomalies.count else { return nil }
     self.init(fingerprintKey: fingerprintKey)
     stream = PollStream(stored)
     self.phase = phase
     phaseSince = stored.instant("phase_since")
-    skippedPhases = skipped.compactMap { $0.string.flatMap { Phase(name: $0.text) } }
+    skippedPhases = phases
     self.content = content
-    openAnomalies = anomalies.compactMap { StoredObject($0).flatMap { Anomaly($0) } }
+    openAnomalies = findings
     self.pollCount = pollCount
     lastPoll = stored.object("last_poll").flatMap { PollRecord($0) }
     self.runs = runs
@@ -100,6 +103,7 @@ extension Content {
     for document in list.compactMap({ StoredObject($0).flatMap { Document($0) } }) {
       documentsByKey[document.key] = document
     }
+    guard documentsByKey.count == list.count else { return nil }
     for member in InstantMember.allCases { instantValues[member] = stored.instant(member.name) }
     modelUsed = stored.word("model_used")
     languageDetected = stored.word("language_detected")
@@ -130,8 +134,8 @@ extension PollRuns {
 
   fileprivate init?(snapshot stored: StoredObject) {
     guard let lastReportAgreed = stored.boolean("last_report_agreed"),
-      let disagreements = stored.integer("disagreements"),
-      let faults = stored.integer("faults"), let notFounds = stored.integer("not_founds")
+      let disagreements = stored.count("disagreements"),
+      let faults = stored.count("faults"), let notFounds = stored.count("not_founds")
     else { return nil }
     lastReceivedAt = stored.instant("last_received_at")
     latestReportSentAt = stored.instant("latest_report_sent_at")
@@ -169,7 +173,7 @@ extension Outage {
 
   fileprivate init?(_ stored: StoredObject) {
     guard let kind = stored.text("kind").flatMap({ Kind(name: $0) }),
-      let polls = stored.integer("polls"), let since = stored.instant("since")
+      let polls = stored.count("polls"), let since = stored.instant("since")
     else { return nil }
     self.init(kind: kind, polls: polls, since: since)
   }

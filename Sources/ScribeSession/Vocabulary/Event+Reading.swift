@@ -45,14 +45,14 @@ extension Event {
     case "audioNamesChanged": return AudioNames(stored).map { .audioNamesChanged($0) }
     case "transcriptAppeared": return digest.map { .transcriptAppeared($0) }
     case "transcriptExtended", "transcriptRewritten", "transcriptShrank":
-      guard let digest, let old = stored.integer("from_bytes") else { return nil }
+      guard let digest, let old = stored.count("from_bytes") else { return nil }
       switch type {
       case "transcriptExtended": return .transcriptExtended(from: old, to: digest)
       case "transcriptRewritten": return .transcriptRewritten(from: old, to: digest)
       default: return .transcriptShrank(from: old, to: digest)
       }
     case "transcriptCleared":
-      return stored.integer("from_bytes").map { .transcriptCleared(from: $0) }
+      return stored.count("from_bytes").map { .transcriptCleared(from: $0) }
     case "instantSet":
       guard let member: InstantMember = stored.named("member"), let at = stored.instant("at")
       else { return nil }
@@ -73,7 +73,7 @@ extension Event {
         .map { .processingErrorsChanged(from: stored.integer("from"), to: $0) }
     case "passThroughChanged":
       guard let member: PassThroughMember = stored.named("member"), let digest else { return nil }
-      return .passThroughChanged(member, from: stored.integer("from_bytes"), to: digest)
+      return .passThroughChanged(member, from: stored.count("from_bytes"), to: digest)
     case "uploadModeChanged":
       return stored.named("to").map { .uploadModeChanged(from: stored.named("from"), to: $0) }
     default: return nil
@@ -91,7 +91,7 @@ extension Event {
     case "documentContentChanged":
       guard let key, let part: Document.Part = stored.named("part"), let digest = Digest(stored)
       else { return nil }
-      return .documentContentChanged(key, part, from: stored.integer("from_bytes"), to: digest)
+      return .documentContentChanged(key, part, from: stored.count("from_bytes"), to: digest)
     case "documentIdentified":
       guard let old = DocumentKey(place: stored), let id = stored.word("document_id") else {
         return nil
@@ -166,7 +166,7 @@ extension PollRecord.Kind {
 
 extension Digest {
   init?(_ stored: StoredObject) {
-    guard let count = stored.integer("bytes"),
+    guard let count = stored.count("bytes"),
       let fingerprint = stored.fingerprint("fingerprint")
     else { return nil }
     self.init(byteCount: count, fingerprint: fingerprint)

@@ -20,6 +20,11 @@ struct StoredObject {
   func text(_ name: String) -> String? { value(name)?.string?.text }
   func word(_ name: String) -> ExactText? { text(name).map { ExactText($0) } }
   func integer(_ name: String) -> Int? { value(name)?.number?.integer }
+  /// A number of things that were counted one by one or have a length, so far from overflowing.
+  func count(_ name: String) -> Int? {
+    integer(name).flatMap { (0...1 << 53).contains($0) ? $0 : nil }
+  }
+
   func boolean(_ name: String) -> Bool? { value(name)?.boolean }
   func object(_ name: String) -> StoredObject? { StoredObject(value(name)) }
 

@@ -34,7 +34,7 @@ package enum BodyDifference {
   /// Costs one copy of the body.
   static func apply(_ difference: [UInt8], to base: [UInt8], byteCount: Int) -> [UInt8]? {
     var body: [UInt8] = []
-    // A damaged count must not make memory run out: no piece is longer than what it copies.
+    // A damaged count must not reserve what is not needed.
     body.reserveCapacity(min(byteCount, base.count + difference.count))
     var reader = BaseNumbers(difference)
     var copyEnd = 0

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// Gives stored bodies back, byte for byte.
@@ -54,6 +55,10 @@ struct BodyRebuilder {
         throw RowFault("body \(current) is missing")
       }
       guard stored.data != nil else { return nil }
+      // SQLite's own limit: no body was ever longer.
+      guard (0...1_000_000_000).contains(stored.byteCount) else {
+        throw RowFault("body \(current) cannot be as long as it is said to be")
+      }
       chain.append((current, stored))
       next = stored.base
     }
@@ -78,5 +83,25 @@ struct BodyRebuilder {
     }
     kept[id] = body
     keptByteCount += body.count
+  }
+}
+
+/// The rebuilder of the last reading, so that the next page goes on where that one ended.
+///
+/// Unchecked: it is touched under the lock.
+final class SharedRebuilder: @unchecked Sendable {
+  private let lock = NSLock()
+  private var idle: BodyRebuilder?
+
+  /// The idle one, or another while that is in use.
+  func take() -> BodyRebuilder {
+    lock.withLock {
+      defer { idle = nil }
+      return idle ?? BodyRebuilder()
+    }
+  }
+
+  func give(_ rebuilder: BodyRebuilder) {
+    lock.withLock { idle = rebuilder }
   }
 }

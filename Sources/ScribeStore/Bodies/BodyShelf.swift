@@ -32,10 +32,10 @@ struct BodyShelf {
   /// The ids of those that were erased since, and nothing can be a difference from.
   private var erased: (report: Int?, other: Int?) = (nil, nil)
 
-  /// The two bodies by their ids and digests.
+  /// The two bodies by their ids, and by their digests unless they were erased.
   private struct Left {
-    let report: (id: Int, digest: BodyDigest)?
-    let other: (id: Int, digest: BodyDigest)?
+    let report: (id: Int, digest: BodyDigest?)?
+    let other: (id: Int, digest: BodyDigest?)?
   }
 
   /// The ids of both.
@@ -51,9 +51,9 @@ struct BodyShelf {
 
   /// The shelf as it was left.
   init(report: Int?, other: Int?, _ db: Database) throws {
-    func stored(_ id: Int?) throws -> (Int, BodyDigest)? {
+    func stored(_ id: Int?) throws -> (Int, BodyDigest?)? {
       guard let id, let stored = try BodyRebuilder.stored(id, db) else { return nil }
-      return (id, stored.digest)
+      return (id, stored.data == nil ? nil : stored.digest)
     }
     left = Left(report: try stored(report), other: try stored(other))
   }
@@ -84,7 +84,7 @@ struct BodyShelf {
     if let left {
       let digest = BodyDigest(of: body)
       let last = answer.carriesReport ? left.report : left.other
-      if let last, last.digest == digest { return last }
+      if let last, last.digest == digest { return (last.id, digest) }
       try takeUp(left, db)
     }
     if answer.carriesReport, (try? reader.read(answer)) != nil {

@@ -74,7 +74,7 @@ extension SessionStore {
     for part in parts {
       check.add(try part.get())
       // Rows of a file that is not whole would tell one thing many times.
-      if check.isFileDamaged { return check }
+      if check.isUnreadable { return check }
     }
     for (stream, versions) in plan.unknownHeads {
       check.find(
@@ -120,7 +120,8 @@ extension SessionStore {
     for line in try String.fetchAll(db, sql: "PRAGMA integrity_check(10)") where line != "ok" {
       check.find(.damage(line))
     }
-    guard check.findings.isEmpty else { return check }
+    check.isUnreadable = !check.findings.isEmpty
+    if check.isUnreadable { return check }
     if try Schema.current(db) != Schema.expected {
       check.find(.damage("tables, triggers or views are not those of a store"))
     }

@@ -55,10 +55,8 @@ public struct StoreCheck: Sendable {
   /// How many findings are kept.
   public static let findingLimit = 100
 
-  /// Whether the file as a whole is not what was stored.
-  var isFileDamaged: Bool {
-    findings.contains { if case .damage = $0 { true } else { false } }
-  }
+  /// Whether the file is no whole SQLite file, so that its rows tell nothing.
+  var isUnreadable = false
 
   /// Adds what another part of the store's check did.
   mutating func add(_ other: StoreCheck) {
@@ -68,6 +66,7 @@ public struct StoreCheck: Sendable {
     bodies += other.bodies
     bodyBytes += other.bodyBytes
     erasedBodies += other.erasedBodies
+    isUnreadable = isUnreadable || other.isUnreadable
     for finding in other.findings { find(finding) }
     findingCount += other.findingCount - other.findings.count
   }

@@ -133,14 +133,11 @@ struct StreamCheck {
 
   private mutating func evolve(_ event: Event) {
     session.evolve(event)
-    switch event {
-    case .polled(let record) where record.kind != .duplicate:
-      if lastRecords.count >= 2 * Session.snapshotPollCount {
-        lastRecords.removeFirst(Session.snapshotPollCount)
-      }
-      lastRecords.append(record)
-    default: break
+    guard case .polled(let record) = event, record.kind != .duplicate else { return }
+    if lastRecords.count >= 2 * Session.snapshotPollCount {
+      lastRecords.removeFirst(Session.snapshotPollCount)
     }
+    lastRecords.append(record)
   }
 
   /// Checks the projection after the last poll.
@@ -198,14 +195,10 @@ private struct ExpectedState {
     firstReceivedAt = firstReceivedAt ?? row.receivedAt
     lastReceivedAt = row.receivedAt
     latestAskedAt = max(latestAskedAt ?? .min, row.sentAt ?? row.receivedAt)
-    for event in events {
-      switch event {
-      case .anomalyBegan: anomalies += 1
-      case .polled(let record):
-        guard let body = row.body else { continue }
-        if record.hasReadableBody { reportBody = body } else { otherBody = body }
-      default: break
-      }
+    anomalies += events.begunAnomalyCount
+    for case .polled(let record) in events {
+      guard let body = row.body else { continue }
+      if record.hasReadableBody { reportBody = body } else { otherBody = body }
     }
   }
 }

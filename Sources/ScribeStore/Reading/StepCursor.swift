@@ -27,7 +27,7 @@ package struct StepCursor {
       rows = try store.readNow { try StoreReader.rows(selection, limit: Self.pageSize, $0) }[...]
       if let last = rows.last { self.selection = selection.after(last.poll) }
     }
-    guard var row = rows.popFirst() else { return nil }
+    guard var row = rows.first else { return nil }
     if !readsBodies { row.poll.body = nil }
     var rebuilder = rebuilder
     var streams = streams
@@ -37,6 +37,7 @@ package struct StepCursor {
     }
     self.rebuilder = rebuilder
     self.streams = streams
+    rows.removeFirst()
     return step
   }
 }

@@ -8,18 +8,18 @@ public struct StepSequence: AsyncSequence, Sendable {
 
   private let position: Int
   private let page: @Sendable (Int) async throws(StoreError) -> [StoredStep]
-  private let wait: @Sendable () async throws -> Void
+  private let wait: @Sendable (Int) async throws -> Void
 
   /// The steps after a position.
   ///
   /// - Parameters:
   ///   - page: some of the steps after a position, in order and without a gap; none where there are
   ///     none yet.
-  ///   - wait: waits until there may be more.
+  ///   - wait: waits until there may be more after a position.
   public init(
     after position: Int,
     page: @escaping @Sendable (Int) async throws(StoreError) -> [StoredStep],
-    wait: @escaping @Sendable () async throws -> Void
+    wait: @escaping @Sendable (Int) async throws -> Void
   ) {
     self.position = position
     self.page = page
@@ -36,11 +36,11 @@ public struct StepSequence: AsyncSequence, Sendable {
     private var position: Int
     private var steps: ArraySlice<StoredStep> = []
     private let page: @Sendable (Int) async throws(StoreError) -> [StoredStep]
-    private let wait: @Sendable () async throws -> Void
+    private let wait: @Sendable (Int) async throws -> Void
 
     fileprivate init(
       position: Int, page: @escaping @Sendable (Int) async throws(StoreError) -> [StoredStep],
-      wait: @escaping @Sendable () async throws -> Void
+      wait: @escaping @Sendable (Int) async throws -> Void
     ) {
       self.position = position
       self.page = page
@@ -57,7 +57,7 @@ public struct StepSequence: AsyncSequence, Sendable {
         steps = try await page(position)[...]
         guard steps.isEmpty else { continue }
         do {
-          try await wait()
+          try await wait(position)
         } catch is CancellationError {
           return nil
         }

@@ -19,6 +19,9 @@ enum StoreReader {
       let version = try Int.fetchOne(
         db.cachedStatement(sql: "SELECT version FROM states WHERE stream = ?"), arguments: [id])
     else { return StoredSession(Session(), version: 0) }
+    guard StreamHead.counts.contains(version) else {
+      throw RowFault("the state of a stream is not readable")
+    }
     return StoredSession(try StoredState.session(ofStream: id, db), version: version)
   }
 
@@ -32,9 +35,10 @@ enum StoreReader {
   }
 
   static func steps(
-    _ selection: StepSelection, limit: Int, _ db: Database
+    _ selection: StepSelection, limit: Int, _ shared: SharedRebuilder, _ db: Database
   ) throws -> [StoredStep] {
-    var rebuilder = BodyRebuilder()
+    var rebuilder = shared.take()
+    defer { shared.give(rebuilder) }
     var streams = StreamNames()
     return try rows(selection, limit: limit, db).map { row in
       try step(row, &rebuilder, &streams, db)
@@ -54,6 +58,8 @@ enum StoreReader {
   static func rows(
     _ selection: StepSelection, limit: Int, _ db: Database
   ) throws -> [(stream: Int, poll: PollRow, hash: [UInt8])] {
+    // Below zero SQLite would take it for no limit.
+    let limit = max(0, limit)
     let statement: Statement
     let arguments: [(any DatabaseValueConvertible)?]
     switch selection {
@@ -63,6 +69,11 @@ enum StoreReader {
         sql: sql("stream = ? AND version > ?", inOrderOf: "version"))
       arguments = [id, version, limit]
     case .session(let id, let position):
+      if let only = try onlyStream(ofSession: id, db) {
+        // In the order of positions, which the index of versions gives without sorting.
+        let version = try self.version(of: only, atOrBefore: position, db)
+        return try rows(.stream(only, afterVersion: version), limit: limit, db)
+      }
       statement = try db.cachedStatement(
         sql: sql(
           """
@@ -85,6 +96,25 @@ enum StoreReader {
       }
     }
     return rows
+  }
+
+  /// The stream of a session that was never seen through a filter, or through one only.
+  private static func onlyStream(ofSession id: ExactText, _ db: Database) throws -> PollStream? {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT \(PollStream.columns) FROM streams WHERE session = CAST(? AS TEXT) LIMIT 2
+        """)
+    let rows = try Row.fetchAll(statement, arguments: [id.text.data])
+    return rows.count == 1 ? PollStream(row: rows[0], from: 0) : nil
+  }
+
+  private static func version(
+    of stream: PollStream, atOrBefore position: Int, _ db: Database
+  ) throws -> Int {
+    if position <= 0 { return 0 }
+    let statement = try db.cachedStatement(
+      sql: "SELECT version FROM polls WHERE position = ? AND stream = ?")
+    return try Int.fetchOne(statement, arguments: [position, try id(of: stream, db)]) ?? 0
   }
 
   /// A row an event, which begins with the columns of its poll.

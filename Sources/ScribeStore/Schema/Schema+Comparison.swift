@@ -7,7 +7,7 @@ extension Schema {
       db,
       sql: """
         SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master
-        WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name
+        WHERE substr(name, 1, 7) <> 'sqlite_' ORDER BY type, name
         """)
   }
 

@@ -2,7 +2,11 @@
 
 extension Schema {
   static let guards =
-    guardAgainstChange(of: "streams") + guardAgainstReplacement(of: "streams", key: "id = new.id")
+    guardAgainstChange(of: "streams")
+    + guardAgainstReplacement(
+      of: "streams",
+      key: "id = new.id OR (session = new.session AND template_id = new.template_id "
+        + "AND document_id = new.document_id)")
     + guardAgainstChange(of: "polls") + guardAgainstChange(of: "events")
     + guardAgainstReplacement(of: "events", key: "position = new.position AND place = new.place")
     + guardAgainstReplacement(of: "bodies", key: "id = new.id") + guardBodies + guardOrder

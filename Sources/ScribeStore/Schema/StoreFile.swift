@@ -36,7 +36,7 @@ enum StoreFile {
     _ path: String, _ durability: SessionStore.Durability, _ patience: Duration
   ) throws -> DatabasePool {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(max(0.001, patience / .seconds(1)))
+    configuration.busyMode = .timeout(min(max(0.001, patience / .seconds(1)), 1_000_000))
     // What refers to what is checked by `verify`; each append would look it up again.
     configuration.foreignKeysEnabled = false
     configuration.label = "scribe-store"
@@ -152,9 +152,16 @@ enum StoreFile {
     return version
   }
 
+  /// Makes sure that the file is of the schema that this version writes.
+  static func checkSchema(_ db: Database, _ path: String) throws {
+    guard try checkedVersion(db, path) == Schema.version else {
+      throw StoreError.damaged(file: path, reason: "its schema is an old one again")
+    }
+  }
+
   /// Brings the schema up to date, each migration in a transaction of its own.
   private static func migrate(_ db: Database, _ path: String) throws {
-    while try checkedVersion(db, path) ?? 0 < Schema.version {
+    while try settledVersion(db, path) < Schema.version {
       try db.inTransaction(.immediate) {
         // Another process may have been here first.
         let version = try checkedVersion(db, path) ?? 0
@@ -165,6 +172,16 @@ enum StoreFile {
         return .commit
       }
     }
+  }
+
+  /// The schema version at one moment, while others may be making the file.
+  private static func settledVersion(_ db: Database, _ path: String) throws -> Int {
+    var version = 0
+    try db.inTransaction(.deferred) {
+      version = try checkedVersion(db, path) ?? 0
+      return .commit
+    }
+    return version
   }
 
   private static func version(_ db: Database) throws -> Int {

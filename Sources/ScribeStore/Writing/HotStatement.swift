@@ -12,6 +12,8 @@ struct HotStatement {
 
   private let statement: Statement
   private var place: CInt = 0
+  /// What the first value was refused with, where one was.
+  private var refusal: CInt?
 
   init(_ db: Database, _ sql: String) throws {
     statement = try db.makeStatement(sql: sql)
@@ -20,41 +22,52 @@ struct HotStatement {
   mutating func bind(_ integer: Int?) {
     place += 1
     if let integer {
-      sqlite3_bind_int64(statement.sqliteStatement, place, Int64(integer))
+      note(sqlite3_bind_int64(statement.sqliteStatement, place, Int64(integer)))
     } else {
-      sqlite3_bind_null(statement.sqliteStatement, place)
+      note(sqlite3_bind_null(statement.sqliteStatement, place))
     }
   }
 
   mutating func bind(text: [UInt8]?) {
     place += 1
     guard let text else {
-      sqlite3_bind_null(statement.sqliteStatement, place)
+      note(sqlite3_bind_null(statement.sqliteStatement, place))
       return
     }
-    text.withUnsafeBytes { buffer in
+    let code = text.withUnsafeBytes { buffer in
       // An empty text, not null, where there are no bytes.
       let start = buffer.baseAddress ?? UnsafeRawPointer(("" as StaticString).utf8Start)
-      _ = sqlite3_bind_text(
+      return sqlite3_bind_text64(
         statement.sqliteStatement, place, start.assumingMemoryBound(to: CChar.self),
-        CInt(buffer.count), Self.copying)
+        UInt64(buffer.count), Self.copying, UInt8(SQLITE_UTF8))
     }
+    note(code)
   }
 
   mutating func bind(text: String) { bind(text: Array(text.utf8)) }
 
   mutating func bind(blob: [UInt8]) {
     place += 1
-    blob.withUnsafeBytes { buffer in
+    let code = blob.withUnsafeBytes { buffer in
       let start = buffer.baseAddress ?? UnsafeRawPointer(("" as StaticString).utf8Start)
-      _ = sqlite3_bind_blob(
-        statement.sqliteStatement, place, start, CInt(buffer.count), Self.copying)
+      return sqlite3_bind_blob64(
+        statement.sqliteStatement, place, start, UInt64(buffer.count), Self.copying)
     }
+    note(code)
+  }
+
+  private mutating func note(_ code: CInt) {
+    if code != SQLITE_OK, refusal == nil { refusal = code }
   }
 
   /// Runs the statement with what was bound since it ran last.
   mutating func run(_ db: Database) throws {
     place = 0
+    if let refusal {
+      self.refusal = nil
+      throw DatabaseError(
+        resultCode: ResultCode(rawValue: refusal), message: db.lastErrorMessage, sql: statement.sql)
+    }
     let code = sqlite3_step(statement.sqliteStatement)
     sqlite3_reset(statement.sqliteStatement)
     guard code == SQLITE_DONE else {

@@ -20,6 +20,12 @@ final class StoreWriter: @unchecked Sendable {
   private var lastDataVersion: Int?
   private var lastPosition = 0
   private var lastStream = 0
+  /// What errors call the file.
+  private let file: String
+
+  init(file: String) {
+    self.file = file
+  }
 
   /// Appends the steps of several callers in one transaction, each caller's all or not at all.
   ///
@@ -62,8 +68,9 @@ final class StoreWriter: @unchecked Sendable {
             isWritten = true
             return appended
           })
-      } catch let error as StoreError where !isWritten {
-        return .failure(error)
+      } catch let error where !isWritten && !(error is DatabaseError) {
+        // Nor may a damaged stream fail those that share the transaction.
+        return .failure(StoreError(error, file: file))
       }
     }
     var result: Result<[Appended], StoreError> = .success([])
@@ -71,8 +78,8 @@ final class StoreWriter: @unchecked Sendable {
       do {
         result = .success(try steps.map { try append($0, &statements, db) })
         return .commit
-      } catch let error as StoreError {
-        result = .failure(error)
+      } catch let error where !(error is DatabaseError) {
+        result = .failure(StoreError(error, file: file))
         forget()
         return .rollback
       }
@@ -124,9 +131,7 @@ final class StoreWriter: @unchecked Sendable {
     head.version = row.version
     head.session = session
     head.eventCount += row.events.count
-    head.anomalyCount += new.step.events.reduce(0) { count, event in
-      if case .anomalyBegan = event { count + 1 } else { count }
-    }
+    head.anomalyCount += new.step.events.begunAnomalyCount
     if !new.step.events.allSatisfy(\.isBookkeeping) || head.content == nil {
       head.content = session.contentSnapshot
     }
@@ -160,9 +165,14 @@ final class StoreWriter: @unchecked Sendable {
     let version = try dataVersion.integer(db)
     guard version != lastDataVersion else { return }
     forget()
+    // A newer program may have brought the schema up to date meanwhile.
+    try StoreFile.checkSchema(db, file)
     lastPosition =
       try Int.fetchOne(db.cachedStatement(sql: "SELECT max(position) FROM polls")) ?? 0
     lastStream = try Int.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM streams")) ?? 0
+    guard StreamHead.counts.contains(lastPosition), StreamHead.counts.contains(lastStream) else {
+      throw RowFault("the position of the last poll, or the id of the last stream, cannot be")
+    }
     lastDataVersion = version
   }
 

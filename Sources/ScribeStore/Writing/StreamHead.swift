@@ -5,6 +5,9 @@ import ScribeSession
 
 /// The end of a stream, as the next append needs it.
 struct StreamHead {
+  /// What was counted one by one: more is damage, and would overflow in the end.
+  static let counts = 0...1 << 53
+
   let id: Int
   var version = 0
   var session: Session
@@ -33,20 +36,20 @@ struct StreamHead {
 
   /// What is stored of a stream; nil where that is nothing.
   init?(_ stream: PollStream, _ db: Database) throws {
+    guard let streamID = try StoreReader.id(of: stream, db) else { return nil }
     let statement = try db.cachedStatement(
       sql: """
         SELECT stream, version, events, anomalies, first_received_at, latest_asked_at, report_body,
           other_body, hash
-        FROM states WHERE stream = (
-          SELECT id FROM streams WHERE session = CAST(? AS TEXT)
-            AND template_id = CAST(? AS TEXT) AND document_id = CAST(? AS TEXT))
+        FROM states WHERE stream = ?
         """)
-    guard
-      let row = try Row.fetchOne(statement, arguments: StatementArguments(stream.columns))
-    else { return nil }
+    guard let row = try Row.fetchOne(statement, arguments: [streamID]) else {
+      throw RowFault("the state of a stream is missing")
+    }
     guard let id = row.integer(0), let version = row.integer(1), let events = row.integer(2),
       let anomalies = row.integer(3), let first = row.integer(4), let latest = row.integer(5),
-      let hash = row.bytes(8), hash.count == 32
+      let hash = row.bytes(8), hash.count == 32,
+      [version, events, anomalies].allSatisfy(Self.counts.contains)
     else { throw RowFault("the state of a stream is not readable") }
     self.id = id
     self.version = version

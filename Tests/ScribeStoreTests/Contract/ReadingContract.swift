@@ -45,6 +45,10 @@ struct ReadingContract {
     #expect(all.map(\.poll) == polls)
     #expect(try await store.steps(after: 5, limit: 3).map(\.position) == [6, 7, 8])
     #expect(try await store.steps(after: 12, limit: 3).isEmpty)
+    for limit in [0, -1, .min] {
+      #expect(try await store.steps(after: 0, limit: limit).isEmpty)
+      #expect(try await store.steps(of: .x, after: 0, limit: limit).isEmpty)
+    }
     let filtered = PollStream(
       id: "ses_x", filter: .init(templateID: "soap", documentID: nil))
     let streams: [PollStream] = [.x, filtered, PollStream(id: "ses_y")]

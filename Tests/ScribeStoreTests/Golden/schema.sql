@@ -94,7 +94,7 @@ BEGIN SELECT raise(ABORT, 'append-only: streams are not changed'); END;
 trigger streams_are_not_removed CREATE TRIGGER streams_are_not_removed BEFORE DELETE ON streams
 BEGIN SELECT raise(ABORT, 'append-only: streams are not removed'); END;
 trigger streams_are_not_replaced CREATE TRIGGER streams_are_not_replaced BEFORE INSERT ON streams
-WHEN EXISTS (SELECT 1 FROM streams WHERE id = new.id)
+WHEN EXISTS (SELECT 1 FROM streams WHERE id = new.id OR (session = new.session AND template_id = new.template_id AND document_id = new.document_id))
 BEGIN SELECT raise(ABORT, 'append-only: streams are not replaced'); END;
 view anomalies CREATE VIEW anomalies AS -- a finding a row, from the poll it began with to the one it ended with
 SELECT streams.session, streams.template_id, streams.document_id, polls.version AS n,
