@@ -14,6 +14,7 @@ enum StoreFile {
   static func openForWriting(
     _ path: String, _ durability: SessionStore.Durability, _ patience: Duration
   ) throws -> DatabasePool {
+    try refuseDirectory(path)
     let clock = ContinuousClock()
     let end = clock.now + patience
     while true {
@@ -70,6 +71,7 @@ enum StoreFile {
   /// Where neither it nor its folder can be written, as on a medium that was made once, it is read as
   /// one that does not change, unless a crash has left a WAL beside it.
   static func openForReading(_ path: String) throws -> DatabaseQueue {
+    try refuseDirectory(path)
     guard hasContent(path) else {
       if !FileManager.default.fileExists(atPath: path) {
         throw StoreError.unreadable(file: path, reason: "no such file: check the path")
@@ -82,7 +84,7 @@ enum StoreFile {
       where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(
         error.resultCode)
     {
-      guard !isWritable(path), !isDirectory(path) else { throw error }
+      guard !isWritable(path) else { throw error }
       if hasContent(path + "-wal") {
         throw StoreError.unreadable(
           file: path,
@@ -197,9 +199,10 @@ enum StoreFile {
     return attributes?[.size] as? Int ?? 0
   }
 
-  private static func isDirectory(_ path: String) -> Bool {
+  private static func refuseDirectory(_ path: String) throws {
     let attributes = try? FileManager.default.attributesOfItem(atPath: resolved(path))
-    return attributes?[.type] as? FileAttributeType == .typeDirectory
+    guard attributes?[.type] as? FileAttributeType == .typeDirectory else { return }
+    throw StoreError.unreadable(file: path, reason: "is a folder: name a file")
   }
 
   /// Whether the file, if there is one, and its folder can be written.
