@@ -14,9 +14,8 @@ package enum ByteSearch {
   package static func equalPrefix(
     _ bytes: [UInt8], _ part: Range<Int>, _ others: [UInt8], _ otherPart: Range<Int>
   ) -> Int {
-    precondition(
-      part.lowerBound >= 0 && part.upperBound <= bytes.count
-        && otherPart.lowerBound >= 0 && otherPart.upperBound <= others.count)
+    checkBounds(part, bytes)
+    checkBounds(otherPart, others)
     return ByteView.withView(of: bytes) { view in
       ByteView.withView(of: others) { otherView in
         view.countOfEqualBytes(
@@ -30,9 +29,8 @@ package enum ByteSearch {
   package static func equalSuffix(
     _ bytes: [UInt8], _ part: Range<Int>, _ others: [UInt8], _ otherPart: Range<Int>
   ) -> Int {
-    precondition(
-      part.lowerBound >= 0 && part.upperBound <= bytes.count
-        && otherPart.lowerBound >= 0 && otherPart.upperBound <= others.count)
+    checkBounds(part, bytes)
+    checkBounds(otherPart, others)
     return ByteView.withView(of: bytes) { view in
       ByteView.withView(of: others) { otherView in
         let limit = min(part.count, otherPart.count)
@@ -51,5 +49,10 @@ package enum ByteSearch {
         return count
       }
     }
+  }
+
+  /// A view reads without looking where it reads.
+  private static func checkBounds(_ part: Range<Int>, _ bytes: [UInt8]) {
+    precondition(part.lowerBound >= 0 && part.upperBound <= bytes.count)
   }
 }

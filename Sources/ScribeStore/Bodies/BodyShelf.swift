@@ -60,7 +60,6 @@ struct BodyShelf {
 
   /// Takes both bodies up again; what was erased since is not missed.
   private mutating func takeUp(_ left: Left, _ db: Database) throws {
-    self.left = nil
     var rebuilder = BodyRebuilder()
     func shelved(_ id: Int?) throws -> Shelved? {
       guard let id, let bytes = try rebuilder.body(id, db),
@@ -68,9 +67,10 @@ struct BodyShelf {
       else { return nil }
       return Shelved(id: id, bytes: bytes, digest: stored.digest, depth: stored.depth)
     }
+    let taken = (report: try shelved(left.report?.id), other: try shelved(left.other?.id))
+    self.left = nil
     erased = (left.report?.id, left.other?.id)
-    report = try shelved(left.report?.id)
-    other = try shelved(left.other?.id)
+    (report, other) = taken
     if let bytes = report?.bytes {
       _ = try? reader.read(Answer(status: 200, body: bytes))
     }

@@ -48,7 +48,7 @@ package struct StepCursor {
         let step: StoredStep
         do {
           step = try StoreReader.step(row, &next.rebuilder, &next.streams, db)
-        } catch where !next.steps.isEmpty {
+        } catch  where !next.steps.isEmpty {
           // First those before it; it fails again when it is reached.
           return
         }
