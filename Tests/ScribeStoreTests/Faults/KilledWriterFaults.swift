@@ -14,9 +14,19 @@ struct KilledWriterFaults {
   func killed(seed: UInt64) async throws {
     var random = SplitMix64(seed: seed)
     let folder = try TemporaryFolder()
-    let path = folder.file("a.sqlite")
+    let count = setting("STORE_KILL_ROUNDS", else: 12)
+    // A store is checked whole after each round, so that one of many rounds would take for ever.
+    for start in stride(from: 1, through: count, by: 20) {
+      try await kill(
+        in: start...min(start + 19, count), seed, folder.file("\(start).sqlite"), &random)
+    }
+  }
+
+  private func kill(
+    in rounds: ClosedRange<Int>, _ seed: UInt64, _ path: String, _ random: inout SplitMix64
+  ) async throws {
     var acknowledged = 0
-    for round in 1...setting("STORE_KILL_ROUNDS", else: 12) {
+    for round in rounds {
       let comment = Comment(rawValue: "seed \(seed), round \(round)")
       // What was not acknowledged is sent again, as who was killed would.
       let writer = try SecondProcess(
