@@ -99,7 +99,8 @@ package struct Import {
       let appended = try store.appendNow(steps)
       for (step, result) in zip(steps, appended) { count(result, of: step.step.session.stream) }
       return true
-    } catch  where error.isOutdated {
+    } catch {
+      guard error.isOutdated else { throw error }
       for step in steps { forget(step.step.session.stream) }
       return false
     }

@@ -56,11 +56,11 @@ struct CheckPlan {
 
   /// Checks the file and all streams, and gives what came of it in this order.
   ///
-  /// - Parameter check: checks a part, telling how many polls are done; runs on several threads at
-  ///   once.
+  /// - Parameter check: checks a part on a connection that its thread keeps, telling how many polls are
+  ///   done; runs on several threads at once.
   func run(
-    telling progress: (_ done: Int, _ of: Int) -> Void,
-    _ check: @escaping @Sendable (Part, (Int) -> Void) throws(StoreError) -> StoreCheck
+    onFile path: String, telling progress: (_ done: Int, _ of: Int) -> Void,
+    _ check: @escaping @Sendable (Part, (Int) -> Void, Database) throws -> StoreCheck
   ) -> [Result<StoreCheck, StoreError>] {
     let parts =
       [Part.file]
@@ -76,9 +76,14 @@ struct CheckPlan {
     withoutActuallyEscaping(progress) { progress in
       let teller = ProgressTeller(of: pollCount, progress)
       DispatchQueue.concurrentPerform(iterations: workers) { _ in
+        // One for all parts of a thread, so that pages that were read are found again.
+        let connection = Result { try StoreFile.openForReading(path) }
+        defer { try? connection.get().close() }
         while let place = results.take() {
-          results.set(
-            Result { () throws(StoreError) in try check(parts[place], teller.add) }, at: place)
+          let result = Result {
+            try connection.get().read { try check(parts[place], teller.add, $0) }
+          }
+          results.set(result.mapError { StoreError($0, file: path) }, at: place)
         }
       }
     }

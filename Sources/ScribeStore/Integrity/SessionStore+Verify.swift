@@ -48,26 +48,16 @@ extension SessionStore {
 
   /// The same on the calling thread.
   ///
-  /// - Parameter progress: told after every hundred polls how many were checked, and how many there
-  ///   are; on any thread, one call at a time.
+  /// - Parameter progress: told now and then how many polls were checked, and how many there are; on
+  ///   any thread, one call at a time.
   package func check(
     against anchor: Anchor? = nil, telling progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) throws(StoreError) -> StoreCheck {
     let plan = try readNow { try CheckPlan(anchor, $0) }
-    let file = path
-    let parts = plan.run(telling: progress) { part, tell throws(StoreError) in
-      do {
-        // A connection of its own, so that processors share the work.
-        let queue = try StoreFile.openForReading(file)
-        defer { try? queue.close() }
-        return try queue.read { db in
-          switch part {
-          case .file: try Self.checkFile(db)
-          case .streams(let streams): try Self.check(streams, tell, db)
-          }
-        }
-      } catch {
-        throw StoreError(error, file: file)
+    let parts = plan.run(onFile: path, telling: progress) { part, tell, db in
+      switch part {
+      case .file: try Self.checkFile(db)
+      case .streams(let streams): try Self.check(streams, tell, db)
       }
     }
     var check = StoreCheck()

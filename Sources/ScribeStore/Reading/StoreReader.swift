@@ -133,8 +133,8 @@ enum StoreReader {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT \(PollStream.columns), states.phase, states.version, states.events, states.anomalies, states.first_received_at,
-          states.last_received_at
+        SELECT \(PollStream.columns), states.phase, states.version, states.events,
+          states.anomalies, states.first_received_at, states.last_received_at
         FROM streams JOIN states ON states.stream = streams.id ORDER BY streams.id
         """)
     var summaries: [StoredSummary] = []
