@@ -8,6 +8,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// For what is needed only where the trait of that name is on.
+let asyncHTTPClient = TargetDependencyCondition.when(traits: ["AsyncHTTPClient"])
+
 let package = Package(
   name: "scribe-session",
   platforms: [.macOS(.v13), .iOS(.v16)],
@@ -16,14 +19,27 @@ let package = Package(
     .library(name: "ScribeFoundation", targets: ["ScribeFoundation"]),
     .library(name: "ScribeRecording", targets: ["ScribeRecording"]),
     .library(name: "ScribeStore", targets: ["ScribeStore"]),
+    .library(name: "ScribePolling", targets: ["ScribePolling"]),
     .library(name: "ScribeBench", targets: ["ScribeBench"]),
     .executable(name: "scribe-replay", targets: ["scribe-replay"]),
   ],
+  traits: [
+    .trait(
+      name: "AsyncHTTPClient",
+      description: "ScribePolling polls through AsyncHTTPClient, too: for servers.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.26.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     .target(name: "ScribeJSON", swiftSettings: strict),
@@ -44,6 +60,23 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "ScribePolling",
+      dependencies: [
+        "ScribeSession", "ScribeStore",
+        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(
+          name: "AsyncHTTPClient", package: "async-http-client", condition: asyncHTTPClient),
+        .product(name: "NIOCore", package: "swift-nio", condition: asyncHTTPClient),
+        .product(name: "NIOHTTP1", package: "swift-nio", condition: asyncHTTPClient),
+        .product(
+          name: "NIOHTTPCompression", package: "swift-nio-extras", condition: asyncHTTPClient),
+        .product(name: "NIOPosix", package: "swift-nio", condition: asyncHTTPClient),
+        .product(name: "NIOSSL", package: "swift-nio-ssl", condition: asyncHTTPClient),
       ],
       swiftSettings: strict),
     .target(
@@ -98,6 +131,15 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Golden"],
+      swiftSettings: strict),
+    .target(name: "LocalServer", path: "Tests/LocalServer", swiftSettings: strict),
+    .testTarget(
+      name: "ScribePollingTests",
+      dependencies: [
+        "LocalServer", "ScribePolling", "ScribeRecording", "ScribeSession", "ScribeStore",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ScribeReplayTests",

@@ -164,15 +164,3 @@ package struct Import {
 extension Poll {
   fileprivate var stream: PollStream? { PollStream(method: method, url: url) }
 }
-
-extension StoreError {
-  /// Whether the step was decided from a state that is no longer the stored one.
-  fileprivate var isOutdated: Bool {
-    switch self {
-    case .conflict, .diverged: true
-    case .ignoredPoll, .unreadable, .notAStore, .newerSchema, .locked, .readOnly, .tooLarge, .full,
-      .damaged:
-      false
-    }
-  }
-}

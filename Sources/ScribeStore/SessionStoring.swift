@@ -1,11 +1,7 @@
 public import ScribeSession
 
-/// What keeps the polls and events of sessions: the few functions that tracking needs.
-///
-/// A stream is a session, seen whole or through a filter; its *version* is the number of its polls.
-/// All polls of all streams have a *position* as well, from 1, in the order in which they were
-/// stored. Whatever implements this passes the contract suite in `Tests/ScribeStoreTests/Contract`.
-public protocol SessionStoring: Sendable {
+/// What a live session needs of a store: its state, and a place for what a poll adds.
+public protocol StepStoring: Sendable {
   /// Stores polls and what they added, all of them or none, and returns once they are durable.
   ///
   /// A poll that is there already changes nothing, whatever its expected version: one of the same
@@ -18,7 +14,14 @@ public protocol SessionStoring: Sendable {
 
   /// The state of a stream and the version that it is of; a new session where nothing is stored.
   func session(_ stream: PollStream) async throws(StoreError) -> StoredSession
+}
 
+/// What keeps the polls and events of sessions.
+///
+/// A stream is a session, seen whole or through a filter; its *version* is the number of its polls.
+/// All polls of all streams have a *position* as well, from 1, in the order in which they were
+/// stored. Whatever implements this passes the contract suite in `Tests/ScribeStoreTests/Contract`.
+public protocol SessionStoring: StepStoring {
   /// Polls and events of one stream after a version, in order, at most so many.
   func steps(
     of stream: PollStream, after version: Int, limit: Int
@@ -35,7 +38,7 @@ public protocol SessionStoring: Sendable {
   func follow(after position: Int) -> StepSequence
 }
 
-extension SessionStoring {
+extension StepStoring {
   /// Stores one poll and what it added, and returns once they are durable.
   ///
   /// - Parameters:

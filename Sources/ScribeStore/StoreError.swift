@@ -28,6 +28,19 @@ public enum StoreError: Error, Hashable, Sendable {
   case damaged(file: String, reason: String)
 }
 
+extension StoreError {
+  /// Whether a step was decided from a state that is no longer the stored one: read the session
+  /// again and decide anew.
+  package var isOutdated: Bool {
+    switch self {
+    case .conflict, .diverged: true
+    case .ignoredPoll, .unreadable, .notAStore, .newerSchema, .locked, .readOnly, .tooLarge, .full,
+      .damaged:
+      false
+    }
+  }
+}
+
 extension StoreError: CustomStringConvertible {
   /// One line: where, what, and the way out.
   public var description: String {

@@ -59,7 +59,7 @@ public struct Answer: Hashable, Sendable {
 
   /// The value of the first header field of that name, in whatever case, without the blanks around
   /// it, which are no part of a value (RFC 9110, section 5.5).
-  func header(_ name: String) -> String? {
+  package func header(_ name: String) -> String? {
     guard let value = headers.first(where: { $0.isNamed(name) })?.value.utf8 else { return nil }
     let start = value.drop { $0 == 0x20 || $0 == 0x09 }
     let end = start.lastIndex { $0 != 0x20 && $0 != 0x09 }

@@ -76,9 +76,42 @@ extension Session {
   private func clamped(
     _ pause: Duration, after poll: PollRecord, _ policy: PollPolicy
   ) -> Next {
-    guard let deadline = policy.deadline else { return .poll(after: pause) }
-    let left = poll.receivedAt.duration(to: deadline)
+    guard let left = timeLeft(after: poll, policy) else { return .poll(after: pause) }
     return left <= .zero ? .stop(.deadline) : .poll(after: min(pause, left))
+  }
+
+  /// How long after a poll the deadline is, the caller's or the session's own; nil without one.
+  private func timeLeft(after poll: PollRecord, _ policy: PollPolicy) -> Duration? {
+    let own = policy.endsAtExpiry ? content.instantValues[.expiresAt] : nil
+    let lefts = [
+      policy.deadline.map { poll.receivedAt.duration(to: $0) },
+      own.map { poll.serverTime.duration(to: $0) },
+    ]
+    return lefts.compactMap { $0 }.min()
+  }
+}
+
+// What a runner needs beside ``Session/next(policy:)``.
+
+extension Session {
+  /// How long to wait before the first poll of a run that goes on with this session: only where the
+  /// last answer asked for it (`Retry-After`) is a poll not due at once.
+  public func pauseBeforeResuming(at now: Instant, policy: PollPolicy = PollPolicy()) -> Duration {
+    guard let lastPoll else { return .zero }
+    let asked = min(lastPoll.retryAfter ?? .zero, policy.longestRetryAfter)
+    // A clock that was set back meanwhile must not make the wait longer than what was asked for.
+    let passed = max(.zero, lastPoll.receivedAt.duration(to: now))
+    return max(.zero, asked - passed)
+  }
+
+  /// Between what bounds a runner may vary the pause after the last poll: `Retry-After` as far as it
+  /// is obeyed, and the deadline, where there is one.
+  package func pauseBounds(_ policy: PollPolicy) -> (shortest: Duration, longest: Duration?) {
+    guard let lastPoll else { return (.zero, nil) }
+    return (
+      max(.zero, min(lastPoll.retryAfter ?? .zero, policy.longestRetryAfter)),
+      timeLeft(after: lastPoll, policy)
+    )
   }
 }
 

@@ -26,6 +26,8 @@ public struct PollPolicy: Hashable, Sendable {
   public var absoluteLimit: Duration = .seconds(24 * 3600)
   /// When the caller wants polling to end: the last pause is clamped, one last poll made.
   public var deadline: Instant?
+  /// Whether the session's `expires_at`, by the server's clock, is such a deadline too.
+  public var endsAtExpiry = false
   /// Whether to go on for a while after partial or failed, which late results revise.
   public var linger: Linger?
 

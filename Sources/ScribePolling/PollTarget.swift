@@ -1,0 +1,95 @@
+import Foundation
+import ScribeSession
+
+/// The URL that a session is polled at, and what redirects from it are followed.
+struct PollTarget {
+  let url: String
+
+  /// - Parameter baseURL: what comes before `/sessions/{id}`; it ends in `/v1`.
+  init(_ stream: PollStream, below baseURL: String) throws(TrackingError) {
+    guard let base = URLComponents(string: baseURL), let host = base.host, !host.isEmpty else {
+      throw .unusableBaseURL(reason: "it is no absolute URL")
+    }
+    guard ["http", "https"].contains(base.scheme?.lowercased()) else {
+      throw .unusableBaseURL(reason: "its scheme is neither https nor http")
+    }
+    guard base.user == nil, base.password == nil else {
+      throw .unusableBaseURL(reason: "it holds a user or a password")
+    }
+    guard base.query == nil, base.fragment == nil else {
+      throw .unusableBaseURL(reason: "it holds a query or a fragment")
+    }
+    let path = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
+    guard PollStream(method: "GET", url: path + "/sessions/x") != nil else {
+      throw .unusableBaseURL(reason: "its path does not end in /v1, or in /api/v1")
+    }
+    url = path + "/sessions/" + Self.escaped(stream.id.text) + Self.query(stream.filter)
+    // A client takes a dot or two for a folder, however they are escaped.
+    guard ![".", ".."].contains(stream.id.text), URL(string: url) != nil,
+      PollStream(method: "GET", url: url) == stream
+    else { throw .unusableStream }
+  }
+
+  private static func query(_ filter: PollStream.Filter?) -> String {
+    let parts = [
+      filter?.templateID.map { "template_id=\(escaped($0.text))" },
+      filter?.documentID.map { "document_id=\(escaped($0.text))" },
+    ].compactMap { $0 }
+    return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
+  }
+
+  /// Percent-encodes whatever is not unreserved (RFC 3986, section 2.3).
+  private static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        escaped.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        escaped += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
+      }
+    }
+    return escaped
+  }
+
+  /// Where an answer sends the poll, if it stays with the same host and is as secure; nil where it
+  /// is not followed.
+  ///
+  /// The token goes with it, so that another port, another host or plain HTTP is out of the question.
+  static func redirect(from url: String, _ answer: Answer) -> String? {
+    guard [301, 302, 303, 307, 308].contains(answer.status),
+      let location = answer.header("location"), let from = URL(string: url),
+      let to = URL(string: location, relativeTo: from)?.absoluteURL,
+      to.user == nil, to.password == nil, let origin = Origin(from), let other = Origin(to),
+      origin == other || other == origin.secured
+    else { return nil }
+    return to.absoluteString
+  }
+
+  private struct Origin: Equatable {
+    let scheme: String
+    let host: String
+    let port: Int
+
+    init?(_ url: URL) {
+      guard let scheme = url.scheme?.lowercased(), let host = url.host?.lowercased(),
+        ["http", "https"].contains(scheme)
+      else { return nil }
+      self.init(scheme: scheme, host: host, port: url.port ?? (scheme == "http" ? 80 : 443))
+    }
+
+    private init(scheme: String, host: String, port: Int) {
+      self.scheme = scheme
+      self.host = host
+      self.port = port
+    }
+
+    /// The same host where it speaks TLS at the usual port.
+    var secured: Origin? {
+      scheme == "http" && port == 80 ? Origin(scheme: "https", host: host, port: 443) : nil
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import Foundation
+import ScribeSession
+import ScribeStore
+import Testing
+
+@testable import ScribePolling
+
+@Suite("Many sessions of one tracker")
+struct PaceTests {
+  @Test("share few requests at a time, and those that are due longest come first")
+  func boundedAndFair() async throws {
+    let clock = HandClock()
+    let gate = PollGate(clock, places: 2, spacing: .zero)
+    let order = Locked<[Int]>([])
+    let (atOnce, most) = (Locked(0), Locked(0))
+    clock.advance(by: .seconds(1))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      // Two have the places until all others stand in line.
+      _ = try await gate.enter(atElapsed: .zero, latest: nil)
+      _ = try await gate.enter(atElapsed: .zero, latest: nil)
+      for number in (0..<40).shuffled() {
+        group.addTask {
+          _ = try await gate.enter(atElapsed: .milliseconds(number), latest: nil)
+          let count = atOnce.withLock { count in
+            count += 1
+            return count
+          }
+          most.withLock { $0 = max($0, count) }
+          order.withLock { $0.append(number) }
+          await Task.yield()
+          atOnce.withLock { $0 -= 1 }
+          gate.leave()
+        }
+      }
+      while gate.waitingCount < 40 { await Task.yield() }
+      gate.leave()
+      gate.leave()
+      try await group.waitForAll()
+    }
+    let seen = order.withLock { $0 }
+    #expect(seen.count == 40)
+    // Two at a time may pass each other, and no more.
+    #expect(seen.enumerated().allSatisfy { abs($0.offset - $0.element) <= 1 })
+    #expect(most.withLock { $0 } <= 2)
+  }
+
+  @Test("give their place back where they are cancelled, waiting or not")
+  func cancelledInLine() async throws {
+    let clock = HandClock()
+    let gate = PollGate(clock, places: 1, spacing: .zero)
+    _ = try await gate.enter(atElapsed: .zero, latest: nil)
+    let tasks = (0..<20).map { _ in
+      Task { try await gate.enter(atElapsed: .zero, latest: nil) }
+    }
+    while gate.waitingCount < 20 { await Task.yield() }
+    for task in tasks { task.cancel() }
+    for task in tasks {
+      await #expect(throws: CancellationError.self) { _ = try await task.value }
+    }
+    gate.leave()
+    #expect(gate.freePlaceCount == 1)
+    let late = Task {
+      try? await Task.sleep(for: .seconds(60))
+      return try await gate.enter(atElapsed: .zero, latest: nil)
+    }
+    late.cancel()
+    await #expect(throws: CancellationError.self) { _ = try await late.value }
+    #expect(gate.freePlaceCount == 1)
+  }
+
+  @Test("begin one after the other, a single one at once")
+  func spreadStarts() async throws {
+    let gate = PollGate(HandClock(), places: 8, spacing: .milliseconds(1))
+    let starts = (0..<5).map { _ in gate.start(atElapsed: .seconds(3)) }
+    #expect(starts == (0..<5).map { .seconds(3) + .milliseconds($0) })
+    #expect(gate.start(atElapsed: .seconds(4)) == .seconds(4))
+  }
+
+  @Test("go on one after the other after a pause")
+  func spreadAfterPause() async throws {
+    let gate = PollGate(LeapingClock(), places: 8, spacing: .milliseconds(1))
+    gate.pause(untilElapsed: .seconds(90))
+    try await withThrowingTaskGroup(of: Duration.self) { group in
+      for _ in 0..<5 {
+        group.addTask { try await gate.enter(atElapsed: .seconds(1), latest: nil) }
+      }
+      var dues: [Duration] = []
+      for try await due in group { dues.append(due) }
+      #expect(dues.sorted() == (0..<5).map { .seconds(90) + .milliseconds($0) })
+    }
+  }
+
+  @Test("pause together where the host asks one of them to")
+  func sharedPause() async throws {
+    let clock = LeapingClock()
+    var settings = TrackerSettings.exact
+    settings.startSpacing = .milliseconds(1)
+    settings.requestsAtOnce = 1
+    let times = Locked<[(String, Duration)]>([])
+    let transport = ScriptedTransport { number, request in
+      let id = String(request.url.suffix(2))
+      times.withLock { $0.append((id, clock.elapsed)) }
+      if number == 3 { return .answer(429, "", ["Retry-After": "90"]) }
+      return clock.elapsed < .seconds(100)
+        ? .report(.processing, id: "ses_" + id) : .report(.completed, id: "ses_" + id)
+    }
+    let tracker = SessionTracker(transport, clock, settings: settings)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for id in 10..<20 {
+        group.addTask { _ = try await tracker.track("ses_\(id)").all() }
+      }
+      try await group.waitForAll()
+    }
+    let polls = times.withLock { $0 }
+    let refusedAt = polls[2].1
+    let during = polls.dropFirst(3).filter { $0.1 < refusedAt + .seconds(90) }
+    #expect(during.isEmpty)
+    #expect(Set(polls.map(\.0)).count == 10)
+  }
+
+  @Test("pause no longer than their deadline; then comes their last poll")
+  func pauseAndDeadline() async throws {
+    let clock = LeapingClock()
+    let gate = PollGate(clock, places: 1, spacing: .zero)
+    gate.pause(untilElapsed: .seconds(90))
+    let due = try await gate.enter(atElapsed: .seconds(1), latest: .seconds(5))
+    #expect(due == .seconds(5))
+    #expect(clock.elapsed == .seconds(5))
+  }
+
+  @Test("have one timer, which rings when the next of them is due and at no other time")
+  func oneTimer() async throws {
+    let clock = HandClock()
+    var settings = TrackerSettings.exact
+    settings.policy.interval = .seconds(3600)
+    settings.startSpacing = .milliseconds(1)
+    let transport = ScriptedTransport { _, request in
+      .report(.processing, id: String(request.url.split(separator: "/").last ?? ""))
+    }
+    let tracker = SessionTracker(transport, clock, settings: settings)
+    await withTaskGroup(of: Void.self) { group in
+      for id in 0..<500 {
+        group.addTask { _ = try? await tracker.track("ses_\(id)").all() }
+      }
+      // All wait for their first poll, the first few have been made.
+      clock.advance(by: .seconds(1))
+      while transport.requests.count < 500 {
+        clock.advance(by: .milliseconds(1))
+        await Task.yield()
+      }
+      while clock.ends.filter({ $0 > .seconds(3600) && $0 < .seconds(7000) }).isEmpty {
+        await Task.yield()
+      }
+      for _ in 0..<1000 { await Task.yield() }
+      let sleeps = clock.sleepCount
+      // One timer for polls, one for requests, whose last one rings for nobody.
+      #expect(clock.ends.count <= 2)
+      clock.advance(by: .seconds(3000))
+      for _ in 0..<1000 { await Task.yield() }
+      #expect(clock.sleepCount == sleeps)
+      #expect(transport.requests.count == 500)
+      group.cancelAll()
+    }
+  }
+
+  @Test("wake in the order of their times, whoever of them was cancelled before")
+  func alarmOrder() async throws {
+    let clock = HandClock()
+    let alarm = Alarm(clock)
+    let woken = Locked<[Int]>([])
+    await withTaskGroup(of: Void.self) { group in
+      for second in (1...300).shuffled() {
+        group.addTask {
+          let isOnTime = await alarm.sleep(untilElapsed: .seconds(second))
+          if isOnTime { woken.withLock { $0.append(second) } }
+        }
+      }
+      let late = Task { await alarm.sleep(untilElapsed: .seconds(1)) }
+      late.cancel()
+      #expect(await late.value == false)
+      for second in 1...300 {
+        await clock.untilSomebodySleeps(until: .seconds(second))
+        clock.advance(by: .seconds(1))
+        while woken.withLock({ $0.count }) < second { await Task.yield() }
+      }
+    }
+    #expect(woken.withLock { $0 } == Array(1...300))
+  }
+}

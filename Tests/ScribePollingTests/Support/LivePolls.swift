@@ -1,0 +1,70 @@
+import Foundation
+import LocalServer
+import ScribePolling
+import ScribeSession
+import ScribeStore
+
+/// A session that is polled through a real socket, by real clocks, and quickly.
+struct LivePolls {
+  let tracker: SessionTracker
+  let store = InMemorySessionStore()
+
+  /// - Parameter url: of the server, without a path.
+  init(
+    _ kind: TransportKind, _ url: String, requestTimeout: Duration = .seconds(20),
+    bodyLimit: Int = 1 << 20
+  ) {
+    var settings = TrackerSettings()
+    settings.requestTimeout = requestTimeout
+    settings.bodyLimit = bodyLimit
+    settings.policy.interval = .milliseconds(1)
+    settings.policy.shortestBackoff = .milliseconds(1)
+    settings.policy.longestBackoff = .milliseconds(1)
+    tracker = SessionTracker(
+      baseURL: url + "/voice/v1", token: { "s3cret-t0ken" }, store: store, settings: settings,
+      transport: kind.make())
+  }
+
+  /// The first step.
+  func first() async throws -> Step? {
+    for try await step in tracker.track("ses_x") { return step }
+    return nil
+  }
+
+  /// What came of the first poll.
+  func firstOutcome() async throws -> Poll.Outcome? {
+    _ = try await first()
+    return try await store.allSteps().first?.poll.outcome
+  }
+}
+
+extension Poll.Outcome {
+  var failure: Failure.Kind? {
+    if case .noAnswer(let failure) = self { failure.kind } else { nil }
+  }
+
+  var answer: Answer? {
+    if case .answer(let answer) = self { answer } else { nil }
+  }
+}
+
+/// Runs a command of the system and returns what it prints, without keeping a thread of tasks waiting.
+func output(of command: String) async throws -> [UInt8] {
+  try await withCheckedThrowingContinuation { continuation in
+    DispatchQueue.global().async {
+      continuation.resume(
+        with: Result {
+          let process = Process()
+          process.executableURL = URL(filePath: "/usr/bin/env")
+          process.arguments = ["bash", "-c", command]
+          let pipe = Pipe()
+          process.standardOutput = pipe
+          process.standardError = FileHandle.nullDevice
+          try process.run()
+          let data = pipe.fileHandleForReading.readDataToEndOfFile()
+          process.waitUntilExit()
+          return Array(data)
+        })
+    }
+  }
+}
