@@ -94,7 +94,7 @@ let package = Package(
       name: "scribe-replay",
       dependencies: [
         "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeReplay", "ScribeStore",
-        "ScribeBench",
+        "ScribePolling", "ScribeBench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -145,7 +145,8 @@ let package = Package(
     .testTarget(
       name: "ScribeReplayTests",
       dependencies: [
-        "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeReplay", "scribe-replay",
+        "LocalServer", "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeReplay",
+        "ScribeStore", "scribe-replay",
       ],
       exclude: ["Golden"],
       swiftSettings: strict),

@@ -21,7 +21,7 @@ struct PollTarget {
     }
     let path = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
     guard PollStream(method: "GET", url: path + "/sessions/x") != nil else {
-      throw .unusableBaseURL(reason: "its path does not end in /v1, or in /api/v1")
+      throw .unusableBaseURL(reason: "its path must end in /v1, and not in /api/v1")
     }
     url = path + "/sessions/" + Self.escaped(stream.id.text) + Self.query(stream.filter)
     // A client takes a dot or two for a folder, however they are escaped.

@@ -34,8 +34,9 @@ final class FileBytes: ByteSource {
     }
   }
 
-  private static func reason(_ error: any Error) -> String {
-    guard let code = error as? Errno else { return "cannot be read" }
+  /// What the system says of an error, to stand behind a file's name.
+  static func reason(_ error: any Error) -> String {
+    guard let code = error as? Errno else { return "cannot be used" }
     return code.description.prefix(1).lowercased() + code.description.dropFirst()
   }
 }

@@ -11,6 +11,9 @@ public struct Recording {
   /// The name that errors call it by.
   public let name: String
 
+  /// Whether it is a poll log, and not a HAR file.
+  let isPollLog: Bool
+
   private var reader: any RecordingReader
 
   /// Opens a file, or standard input where the path is `-`.
@@ -34,7 +37,9 @@ public struct Recording {
   ) throws(RecordingError) {
     self.name = name
     var lines = LineReader(source)
-    switch try RecordingFormat.detect(&lines, name: name) {
+    let format = try RecordingFormat.detect(&lines, name: name)
+    isPollLog = format == .pollLog
+    switch format {
     case .pollLog: reader = PollLogReader(lines, name: name, skippingBadLines: skippingBadLines)
     case .har: reader = try HARReader(lines, name: name, skippingBadEntries: skippingBadLines)
     }

@@ -4,6 +4,10 @@
 public enum RecordingError: Error, Hashable, Sendable {
   /// The file could not be opened or read.
   case unreadable(file: String, reason: String)
+  /// A log could not be made or written to.
+  case unwritable(file: String, reason: String)
+  /// A log was to be made where there is a file already.
+  case exists(file: String)
   /// The content is of no kind that is read here.
   case notARecording(file: String, reason: String)
   /// A line of a poll log is not a poll. Lines count from 1, and so do the bytes of a line.
@@ -16,8 +20,10 @@ extension RecordingError: CustomStringConvertible {
   /// One line: where, what.
   public var description: String {
     switch self {
-    case .unreadable(let file, let reason), .notARecording(let file, let reason):
+    case .unreadable(let file, let reason), .unwritable(let file, let reason),
+      .notARecording(let file, let reason):
       "\(file): \(reason)"
+    case .exists(let file): "\(file): there already: go on with it, or name another file"
     case .badLine(let file, let line, let byte, let reason): "\(file):\(line):\(byte): \(reason)"
     case .badEntry(let file, let entry, let offset, let reason):
       "\(file): entry \(entry) at byte \(offset): \(reason)"

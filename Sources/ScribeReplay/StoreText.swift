@@ -6,23 +6,21 @@ package import ScribeStore
 package enum StoreText {
   /// A line a stream, for people, under a line with the names of the columns.
   package static func lines(for summaries: [StoredSummary]) -> [String] {
-    let rows =
-      [["session", "phase", "polls", "events", "anomalies", "first poll", "last poll"]]
-      + summaries.map { summary in
-        [
-          summary.stream.phrase, summary.phase.name, "\(summary.polls)", "\(summary.events)",
-          "\(summary.anomalies)", summary.firstReceivedAt.description,
-          summary.lastReceivedAt.description,
-        ]
-      }
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = zip(row, widths).enumerated().map { column, cell in
-        let padding = String(repeating: " ", count: cell.1 - cell.0.count)
-        return (2...4).contains(column) ? padding + cell.0 : cell.0 + padding
-      }
-      return String(cells.joined(separator: "  ").trimmingBlanks)
-    }
+    let names = ["session", "phase", "polls", "events", "anomalies", "first poll", "last poll"]
+    return TextTable([names] + summaries.map(cells), rightAligned: [2, 3, 4]).lines
+  }
+
+  /// The same lines where they come one by one: without names, and in no columns.
+  package static func rows(for summaries: [StoredSummary]) -> [String] {
+    summaries.map { cells($0).joined(separator: "  ") }
+  }
+
+  private static func cells(_ summary: StoredSummary) -> [String] {
+    [
+      summary.stream.phrase, summary.phase.name, "\(summary.polls)", "\(summary.events)",
+      "\(summary.anomalies)", summary.firstReceivedAt.description,
+      summary.lastReceivedAt.description,
+    ]
   }
 
   /// One object a stream.
@@ -86,13 +84,5 @@ extension StoreFinding {
         + "decided \(divergence.stored?.printable ?? "nothing"), \(Session.reducerID) decides "
         + "\(divergence.decided?.printable ?? "nothing")"
     }
-  }
-}
-
-extension String {
-  fileprivate var trimmingBlanks: Substring {
-    var rest = self[...]
-    while rest.last == " " { rest.removeLast() }
-    return rest
   }
 }

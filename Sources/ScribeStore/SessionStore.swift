@@ -132,6 +132,11 @@ public final class SessionStore: SessionStoring {
     try readNow { try StoreReader.summaries($0) }
   }
 
+  /// The position of the last poll, on the calling thread; 0 where there is none.
+  package func lastPositionNow() throws(StoreError) -> Int {
+    try readNow { try Int.fetchOne($0, sql: "SELECT max(position) FROM polls") ?? 0 }
+  }
+
   /// Polls and events of one stream after a version, in order, at most so many.
   public func steps(
     of stream: PollStream, after version: Int, limit: Int

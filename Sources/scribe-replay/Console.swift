@@ -14,12 +14,22 @@ final class Console {
   private static let bufferSize = 1 << 16
 
   private var buffer: [UInt8] = []
-  private let isTerminal = isatty(1) == 1
+  /// Whether standard output is a terminal.
+  let isTerminal = isatty(1) == 1
   private let talksToTerminal = isatty(2) == 1
 
   /// Colours belong on a terminal only, and not where `NO_COLOR` or the terminal says no.
   var usesColor: Bool {
-    isTerminal && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+    isTerminal && environmentValue("NO_COLOR") == nil && environmentValue("TERM") != "dumb"
+  }
+
+  /// How many lines and columns the terminal has; as many as of old where that is not known.
+  var size: (lines: Int, columns: Int) {
+    var size = winsize()
+    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else {
+      return (24, 80)
+    }
+    return (Int(size.ws_row), Int(size.ws_col))
   }
 
   /// Prints one line of data; on a terminal at once, so that a live recording can be followed.
@@ -56,11 +66,5 @@ final class Console {
   func showProgress(_ line: String?) {
     guard talksToTerminal else { return }
     _ = try? FileDescriptor.standardError.writeAll("\r\u{1B}[K\(line ?? "")".utf8)
-  }
-
-  /// The value of a variable that is set and not empty.
-  private func environment(_ name: String) -> String? {
-    guard let value = getenv(name), value.pointee != 0 else { return nil }
-    return String(cString: value)
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 @main
-struct ScribeReplayCommand: ParsableCommand {
+struct ScribeReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scribe-replay",
     abstract: "Tells what happened to scribe sessions, from recordings of their polls.",
@@ -13,8 +13,8 @@ struct ScribeReplayCommand: ParsableCommand {
       3 a store is not what was stored, 64 usage. A session that failed is a successful replay.
       """,
     subcommands: [
-      Show.self, Verify.self, DriftVerb.self, GraphVerb.self, ImportVerb.self, ListVerb.self,
-      ExportVerb.self, BackupVerb.self, BenchVerb.self,
+      Show.self, RecordVerb.self, WatchVerb.self, Verify.self, DriftVerb.self, GraphVerb.self,
+      ImportVerb.self, ListVerb.self, ExportVerb.self, BackupVerb.self, BenchVerb.self,
     ],
     defaultSubcommand: Show.self)
 }

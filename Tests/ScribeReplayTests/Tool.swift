@@ -13,11 +13,14 @@ struct Tool {
   }
 
   /// Runs the tool that was built beside the tests.
-  init(_ arguments: [String], input: String? = nil, outputPath: String? = nil) throws {
+  init(
+    _ arguments: [String], input: String? = nil, outputPath: String? = nil,
+    environment: [String: String] = [:]
+  ) throws {
     let process = Process()
     process.executableURL = Self.executable
     process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin"]
+    process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
     process.currentDirectoryURL = Self.package
     let folder = try TemporaryFolder()
     defer { folder.remove() }
@@ -39,7 +42,7 @@ struct Tool {
   static let package = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  private static var executable: URL {
+  static var executable: URL {
     let builds = Bundle.allBundles.map(\.bundleURL) + [URL(filePath: CommandLine.arguments[0])]
     let found = builds.map { $0.deletingLastPathComponent().appending(path: "scribe-replay") }
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }

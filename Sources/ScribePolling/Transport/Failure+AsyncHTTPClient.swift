@@ -2,6 +2,7 @@
   import AsyncHTTPClient
   import Foundation
   import NIOCore
+  import NIOHTTP1
   import NIOPosix
   import NIOSSL
   import ScribeSession
@@ -14,7 +15,7 @@
       case let error as NIOConnectionError: self.init(Self.kind(error))
       case let error as IOError: self.init(Self.kind(errno: error.errnoCode))
       case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: self.init(.tls)
-      case is ChannelError: self.init(.closed)
+      case is ChannelError, HTTPParserError.invalidEOFState: self.init(.closed)
       default: self.init(.other)
       }
       message = "\(type(of: error))"

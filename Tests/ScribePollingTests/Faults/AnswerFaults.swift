@@ -22,16 +22,16 @@ struct AnswerFaults {
   func silence(kind: TransportKind) async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let outcome = try await outcome(kind, .pause(.seconds(2)), timeout: .milliseconds(300))
+    let outcome = try await outcome(kind, .pause(.seconds(20)), timeout: .milliseconds(300))
     #expect(outcome?.failure == .timeout)
-    #expect(start.duration(to: clock.now) < .milliseconds(1900))
+    #expect(start.duration(to: clock.now) < .seconds(15))
   }
 
   @Test("by coming byte for byte is not waited for longer", arguments: TransportKind.allCases)
   func trickle(kind: TransportKind) async throws {
     let server = try LocalServer { _ in
       [.text("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")]
-        + (0..<40).flatMap { _ in [Reply.text(" "), .pause(.milliseconds(50))] }
+        + (0..<400).flatMap { _ in [Reply.text(" "), .pause(.milliseconds(50))] }
     }
     defer { server.stop() }
     let start = ContinuousClock.now
@@ -39,7 +39,7 @@ struct AnswerFaults {
       kind, server.url, requestTimeout: .milliseconds(400)
     ).firstOutcome()
     #expect(outcome?.failure == .timeout)
-    #expect(start.duration(to: .now) < .milliseconds(1900))
+    #expect(start.duration(to: .now) < .seconds(15))
   }
 
   @Test("by header fields without end is broken off", arguments: TransportKind.allCases)

@@ -1,0 +1,178 @@
+public import ScribeSession
+import SystemPackage
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A poll log that polls are appended to, each of them on the disk before ``append(_:)`` returns.
+///
+/// Only its owner may read it (mode 0600). One process at a time appends to a log: it holds a lock
+/// (`flock`) as long as it has it open. A line that could not be written whole is taken back.
+public final class PollLogFile {
+  /// What errors call it.
+  public let name: String
+
+  private let file: FileDescriptor
+  private let isRegular: Bool
+
+  /// Makes a log; the path `-` is standard output.
+  ///
+  /// - Throws: ``RecordingError/exists(file:)`` where there is a file of that name already.
+  public init(creating path: String) throws(RecordingError) {
+    isRegular = path != "-"
+    name = isRegular ? path : "standard output"
+    do {
+      file =
+        isRegular
+        ? try FileDescriptor.open(
+          FilePath(path), .writeOnly, options: [.create, .exclusiveCreate, .append, .closeOnExec],
+          permissions: .ownerReadWrite)
+        : .standardOutput
+    } catch {
+      if error as? Errno == .fileExists { throw .exists(file: path) }
+      throw .unwritable(file: name, reason: FileBytes.reason(error))
+    }
+    try lock()
+    try write(PollLogWriter.header)
+    syncFolder(of: path)
+  }
+
+  /// Goes on with a log that is there: whatever follows its last whole line, as a crash leaves it, is
+  /// cut off.
+  ///
+  /// - Parameter replay: told of each poll that the log holds, in order.
+  public init(
+    goingOnWith path: String, replay: (Poll) -> Void
+  ) throws(RecordingError) {
+    name = path
+    isRegular = true
+    do {
+      file = try FileDescriptor.open(
+        FilePath(path), .readWrite, options: [.append, .closeOnExec])
+    } catch {
+      throw .unwritable(file: path, reason: FileBytes.reason(error))
+    }
+    try lock()
+    var recording = try Recording(path: path)
+    guard recording.isPollLog else {
+      throw .notARecording(file: path, reason: "not a poll log, which alone can be gone on with")
+    }
+    while let recorded = try recording.next() { replay(recorded.poll) }
+    let tail = try LogTail(file, name: path)
+    try doing { [file] in
+      if recording.tornLine != nil {
+        try file.resize(to: tail.lastLineStart)
+      } else if !tail.endsWithLineFeed {
+        try file.writeAll("\n".utf8)
+      }
+    }
+    tornLine = recording.tornLine
+  }
+
+  deinit {
+    if isRegular { try? file.close() }
+  }
+
+  /// The number of the line that was cut off because it was not whole.
+  public private(set) var tornLine: Int?
+
+  /// Writes the line of a poll, and returns once it is on the disk.
+  ///
+  /// - Throws: ``RecordingError/unwritable(file:reason:)``; then nothing of it is in the log.
+  public func append(_ poll: Poll) throws(RecordingError) {
+    try write(PollLogWriter.line(for: poll))
+  }
+
+  private func write(_ line: [UInt8]) throws(RecordingError) {
+    try doing { [file, isRegular] in
+      guard isRegular else {
+        try file.writeAll(line)
+        return
+      }
+      let end = try file.seek(offset: 0, from: .end)
+      do {
+        try file.writeAll(line)
+        guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
+      } catch {
+        try? file.resize(to: end)
+        throw error
+      }
+    }
+  }
+
+  /// Makes the file's name durable as well, where the system can.
+  private func syncFolder(of path: String) {
+    guard isRegular else { return }
+    let folder = FilePath(path).removingLastComponent()
+    let opened = try? FileDescriptor.open(folder.isEmpty ? "." : folder, .readOnly)
+    try? opened?.closeAfter { _ = fsync(opened?.rawValue ?? -1) }
+  }
+
+  private func lock() throws(RecordingError) {
+    guard isRegular, flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 else { return }
+    throw .unwritable(file: name, reason: "another process writes to it")
+  }
+
+  private func doing(_ body: () throws -> Void) throws(RecordingError) {
+    do {
+      try body()
+    } catch {
+      throw .unwritable(file: name, reason: FileBytes.reason(error))
+    }
+  }
+}
+
+/// How a log ends.
+private struct LogTail {
+  private static let chunkSize = 1 << 16
+
+  /// Where the last line begins that is not blank.
+  private(set) var lastLineStart: Int64 = 0
+  private(set) var endsWithLineFeed = true
+
+  /// Reads a file from its end until the beginning of its last line is known.
+  init(_ file: FileDescriptor, name: String) throws(RecordingError) {
+    do {
+      var end = try file.seek(offset: 0, from: .end)
+      var hasSeenLine = false
+      var isLast = true
+      while end > 0 {
+        let start = max(0, end - Int64(Self.chunkSize))
+        let chunk = try Self.read(file, start..<end)
+        for (offset, byte) in chunk.enumerated().reversed() {
+          let isFeed = byte == UInt8(ascii: "\n")
+          if isLast { endsWithLineFeed = isFeed }
+          isLast = false
+          if isFeed, hasSeenLine {
+            lastLineStart = start + Int64(offset) + 1
+            return
+          }
+          if !" \t\r\n".utf8.contains(byte) { hasSeenLine = true }
+        }
+        end = start
+      }
+    } catch {
+      throw .unwritable(file: name, reason: FileBytes.reason(error))
+    }
+  }
+
+  private static func read(_ file: FileDescriptor, _ range: Range<Int64>) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: Int(range.upperBound - range.lowerBound))
+    var count = 0
+    while count < bytes.count {
+      let more = try bytes.withUnsafeMutableBytes {
+        try file.read(
+          fromAbsoluteOffset: range.lowerBound + Int64(count),
+          into: UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
+      }
+      if more == 0 { break }
+      count += more
+    }
+    return Array(bytes[..<count])
+  }
+}

@@ -1,0 +1,74 @@
+package import ScribeSession
+
+/// What is told of a live session: as it goes, and at its end.
+package enum LiveText {
+  /// One line, to be shown in the place of the one before.
+  package static func status(of step: Step, polls: Int) -> String {
+    let session = step.session
+    let parts = [
+      session.stream?.phrase ?? "", session.phase.name, "poll \(polls)",
+      session.lastPoll?.phrase ?? "", session.openAnomalies.phrase, step.next.phrase,
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  /// One line that tells how it ended.
+  ///
+  /// - Parameters:
+  ///   - step: the last one; nil where no poll was made.
+  ///   - reason: why it stopped; nil where it was interrupted.
+  package static func summary(
+    of step: Step?, polls: Int, since first: Instant?, _ reason: StopReason?
+  ) -> String {
+    guard let step, let stream = step.session.stream else { return "interrupted before a poll" }
+    let span = first.flatMap { first in
+      step.session.lastPoll.map { " in \(first.duration(to: $0.receivedAt).spanText)" }
+    }
+    let parts = [
+      "\(stream.phrase): \(step.session.phase.name) after \(polls) "
+        + "poll\(polls == 1 ? "" : "s")\(polls > 1 ? span ?? "" : "")",
+      step.session.openAnomalies.phrase,
+      reason == .settled ? "" : step.session.lastPoll?.phrase ?? "",
+      reason.map { "stop: \($0.name)" } ?? "interrupted",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  /// What to do about a stop that needs somebody; nil for the others.
+  package static func wayOut(of reason: StopReason) -> String? {
+    switch reason {
+    case .settled, .deadline: nil
+    case .unauthorized: "give another token, in SCRIBE_TOKEN, --token-env or --token-file"
+    case .notFound: "check the id and the base URL"
+    case .rejected: "check the base URL and the id: the server refuses this request"
+    case .vanished: "the session was there, and is not any more"
+    case .overdue: "the session is open long after it should have ended"
+    case .unreachable: "check the network and the server, then go on"
+    case .unrecognised: "the server says what this version does not know; see drift"
+    }
+  }
+}
+
+extension PollRecord {
+  /// The HTTP status, or the kind of failure.
+  fileprivate var phrase: String {
+    if case .noAnswer(let failure) = kind { return failure.name }
+    return http.map { "HTTP \($0)" } ?? ""
+  }
+}
+
+extension [Anomaly] {
+  fileprivate var phrase: String {
+    let names = Anomaly.Code.allCases.filter { code in contains { $0.code == code } }.map(\.name)
+    return names.joined(separator: ", ")
+  }
+}
+
+extension Next {
+  fileprivate var phrase: String {
+    switch self {
+    case .poll(let pause): "next in \(pause.secondsText) s"
+    case .stop(let reason): "stop: \(reason.name)"
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package import ScribeRecording
+package import ScribeSession
+package import ScribeStore
+
+/// A poll log that a live session is recorded in: its state is that of the polls that the log holds.
+package actor PollLogStore: StepStoring {
+  private let file: PollLogFile
+  private var known: [PollStream: StoredSession] = [:]
+
+  /// A log that is begun anew.
+  package init(creating path: String) throws(RecordingError) {
+    file = try PollLogFile(creating: path)
+  }
+
+  /// A log that is gone on with.
+  package init(goingOnWith path: String) throws(RecordingError) {
+    var replay = Replay()
+    file = try PollLogFile(goingOnWith: path) { _ = replay.observe(0, $0) }
+    for stream in replay.streams {
+      known[stream.stream] = StoredSession(stream.session, version: stream.pollCount)
+    }
+  }
+
+  /// The number of the line that was cut off because it was not whole.
+  package var tornLine: Int? { file.tornLine }
+
+  package func session(_ stream: PollStream) -> StoredSession {
+    known[stream] ?? StoredSession(Session(), version: 0)
+  }
+
+  /// Writes polls, each of which follows the last one of its stream: none is looked for among those
+  /// that are there.
+  package func append(_ steps: [NewStep]) throws(StoreError) -> [Appended] {
+    var appended: [Appended] = []
+    for new in steps {
+      guard let stream = new.step.session.stream, new.step.verdict != .ignored else {
+        throw .ignoredPoll
+      }
+      let version = session(stream).version
+      guard version == new.expectedVersion else {
+        throw .conflict(expected: new.expectedVersion, actual: version)
+      }
+      try write(new.poll)
+      known[stream] = StoredSession(new.step.session, version: version + 1)
+      appended.append(.stored(version: version + 1, position: 0))
+    }
+    return appended
+  }
+
+  /// Writes a poll that is kept elsewhere.
+  package func write(_ poll: Poll) throws(StoreError) {
+    do {
+      try file.append(poll)
+    } catch {
+      guard case .unwritable(let name, let reason) = error else {
+        throw .unreadable(file: file.name, reason: error.description)
+      }
+      throw .unreadable(file: name, reason: reason)
+    }
+  }
+}
+
+/// A store, and a poll log that gets whatever is stored in it.
+package struct LoggedStore: StepStoring {
+  private let store: any StepStoring
+  private let log: PollLogStore
+
+  package init(_ store: any StepStoring, _ log: PollLogStore) {
+    self.store = store
+    self.log = log
+  }
+
+  package func session(_ stream: PollStream) async throws(StoreError) -> StoredSession {
+    try await store.session(stream)
+  }
+
+  package func append(_ steps: [NewStep]) async throws(StoreError) -> [Appended] {
+    let appended = try await store.append(steps)
+    for (step, result) in zip(steps, appended) {
+      if case .stored = result { try await log.write(step.poll) }
+    }
+    return appended
+  }
+}

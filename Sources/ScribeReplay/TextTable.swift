@@ -1,0 +1,18 @@
+/// Cells in columns as wide as their widest, two blanks apart.
+struct TextTable {
+  let lines: [String]
+
+  init(_ rows: [[String]], rightAligned: Set<Int> = []) {
+    let widths = (rows.first ?? []).indices.map { column in
+      rows.map { $0[column].count }.max() ?? 0
+    }
+    lines = rows.map { row in
+      let cells = zip(row, widths).enumerated().map { column, cell in
+        cell.0.padded(cell.1, right: rightAligned.contains(column))
+      }
+      var line = cells.joined(separator: "  ")[...]
+      while line.last == " " { line.removeLast() }
+      return String(line)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import LocalServer
+
+/// A session that is served live: so many polls while it is processed, and then its end.
+enum LiveSession {
+  /// Serves it to those who have the token, where there is one.
+  static func serve(processing count: Int, token: String? = nil) throws -> LocalServer {
+    try LocalServer { request in
+      if let token, request.headers["authorization"] != "Bearer \(token)" {
+        return [.answer(401, [], #"{"error":{"code":"token_expired","message":"m"}}"#)]
+      }
+      let id = request.target.split(separator: "/").last?.prefix { $0 != "?" } ?? ""
+      let text = (1...request.number).map { "line \($0). " }.joined()
+      let status = request.number <= count ? "processing" : "completed"
+      let body =
+        #"{"session_id":"\#(id)","status":"\#(status)","created_at":"2026-06-06T09:00:00Z","#
+        + #""audio_files_received":1,"audio_files":["0.webm"],"additional_data":{},"#
+        + #""expires_at":null,"transcript":"\#(text)"}"#
+      return [
+        .answer(request.number <= count ? 202 : 200, [("Content-Type", "application/json")], body)
+      ]
+    }
+  }
+}
+
+/// The tool while it runs.
+final class RunningTool {
+  private let process = Process()
+  private let errorPipe = Pipe()
+  let outputPath: String
+
+  init(_ arguments: [String], in folder: TemporaryFolder) throws {
+    process.executableURL = Tool.executable
+    process.arguments = arguments
+    // One that is killed is not taken apart.
+    process.environment = ["PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]
+    process.currentDirectoryURL = Tool.package
+    outputPath = folder.write("", to: "running-out")
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: outputPath))
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+  }
+
+  deinit {
+    if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
+  }
+
+  var output: String { FileText.read(outputPath) ?? "" }
+
+  /// Sends a signal and waits for the end; the exit status, or nil where the signal ended it.
+  func end(_ signal: CInt) async -> CInt? {
+    Foundation.kill(process.processIdentifier, signal)
+    return await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { [process] in
+        process.waitUntilExit()
+        continuation.resume(
+          returning: process.terminationReason == .exit ? process.terminationStatus : nil)
+      }
+    }
+  }
+}
+
+/// Waits, looking again and again, until something holds.
+func eventually(
+  _ what: String, within limit: Duration = .seconds(60), _ condition: () -> Bool
+) async throws {
+  let clock = ContinuousClock()
+  let end = clock.now.advanced(by: limit)
+  while !condition() {
+    guard clock.now < end else { throw Late(what: what) }
+    try await Task.sleep(for: .milliseconds(5))
+  }
+}
+
+struct Late: Error {
+  let what: String
+}
