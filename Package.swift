@@ -133,6 +133,13 @@ let package = Package(
       exclude: ["Golden"],
       swiftSettings: strict),
     .target(name: "LocalServer", path: "Tests/LocalServer", swiftSettings: strict),
+    .executableTarget(
+      name: "PollingLoad",
+      dependencies: [
+        "LocalServer", "ScribePolling", "ScribeSession", "ScribeStore",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+      ],
+      path: "Tests/PollingLoad", swiftSettings: strict),
     .testTarget(
       name: "ScribePollingTests",
       dependencies: [

@@ -13,8 +13,8 @@ public import ScribeStore
 /// }
 /// ```
 ///
-/// It holds no task of its own: a session is polled by the task that iterates over its steps, in its
-/// `next()`, and by nothing else. Thousands are tracked by as many tasks of a task group; what they
+/// A session is polled where its steps are iterated over, in `next()`, and by nothing else: whoever
+/// does not ask for the next step does not poll. Thousands are tracked by as many tasks of a task group; what they
 /// share is a queue, by which few requests are made at once and those that are due longest come
 /// first, one timer, and a pause where the host asks for one (HTTP 429). Only GET is ever sent.
 public final class SessionTracker: Sendable {
@@ -27,6 +27,7 @@ public final class SessionTracker: Sendable {
   let exchange: PollExchange
   let telemetry: PollTelemetry
   let tracked = TrackedStreams()
+  private let policy: SharedPolicy
 
   /// A tracker of one service.
   ///
@@ -52,6 +53,7 @@ public final class SessionTracker: Sendable {
   ) {
     self.baseURL = baseURL
     self.settings = settings
+    policy = SharedPolicy(settings.policy)
     self.store = store
     self.clock = clock
     gate = PollGate(
@@ -78,7 +80,16 @@ public final class SessionTracker: Sendable {
   ) -> TrackedSteps {
     TrackedSteps(
       tracker: self, stream: PollStream(id: ExactText(id), filter: filter),
-      policy: policy ?? settings.policy)
+      policy: policy.map { SharedPolicy($0) } ?? self.policy)
+  }
+}
+
+/// A policy that thousands of sessions share.
+final class SharedPolicy: Sendable {
+  let policy: PollPolicy
+
+  init(_ policy: PollPolicy) {
+    self.policy = policy
   }
 }
 

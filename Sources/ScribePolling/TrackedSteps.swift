@@ -1,4 +1,4 @@
-public import ScribeSession
+import ScribeSession
 
 /// The steps of one session as its polls are made, each stored before it is told.
 ///
@@ -11,50 +11,22 @@ public import ScribeSession
 /// poll could not be stored, which is then not told, and what the token closure throws. Each can be
 /// gone on from by tracking the session again.
 public struct TrackedSteps: AsyncSequence, Sendable {
-  /// What one poll did to the session.
-  public typealias Element = Step
+  /// One poll, and what it did to the session.
+  public typealias Element = TrackedStep
 
   let tracker: SessionTracker
   let stream: PollStream
-  let policy: PollPolicy
+  let policy: SharedPolicy
 
-  /// Begins with the state that the store has then.
-  public func makeAsyncIterator() -> AsyncIterator {
-    AsyncIterator(run: nil, steps: self)
-  }
+  /// Begins with the state that the store has when the first step is asked for.
+  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(run: TrackingRun(self)) }
 
   /// Makes a poll whenever it is asked for the next step.
   public struct AsyncIterator: AsyncIteratorProtocol {
-    fileprivate var run: TrackingRun?
-    private let steps: TrackedSteps
-    private var hasEnded = false
-
-    fileprivate init(run: TrackingRun?, steps: TrackedSteps) {
-      self.run = run
-      self.steps = steps
-    }
+    fileprivate let run: TrackingRun
 
     /// The next step, once its poll is due, made and stored; nil after the last one, or where the task
     /// is cancelled.
-    public mutating func next() async throws -> Step? {
-      guard !hasEnded, !Task.isCancelled else { return end() }
-      do {
-        if run == nil {
-          run = try await TrackingRun(steps.stream, steps.policy, of: steps.tracker)
-        }
-        let step = try await run?.nextStep()
-        return step ?? end()
-      } catch {
-        _ = end()
-        if error is CancellationError, Task.isCancelled { return nil }
-        throw error
-      }
-    }
-
-    private mutating func end() -> Step? {
-      hasEnded = true
-      run = nil
-      return nil
-    }
+    public mutating func next() async throws -> TrackedStep? { try await run.next() }
   }
 }

@@ -38,7 +38,7 @@ struct LiveRecording: Sendable {
     while true {
       var reason: StopReason?
       for try await step in tracker.track(id, filter: filter) {
-        status.show(step)
+        status.show(step.step)
         if case .stop(let why) = step.next { reason = why } else { reason = nil }
       }
       guard let reason, !Task.isCancelled else { return nil }

@@ -16,11 +16,11 @@ struct PaceTests {
     clock.advance(by: .seconds(1))
     try await withThrowingTaskGroup(of: Void.self) { group in
       // Two have the places until all others stand in line.
-      _ = try await gate.enter(atElapsed: .zero, latest: nil)
-      _ = try await gate.enter(atElapsed: .zero, latest: nil)
+      _ = try await gate.enter(Due(time: .zero))
+      _ = try await gate.enter(Due(time: .zero))
       for number in (0..<40).shuffled() {
         group.addTask {
-          _ = try await gate.enter(atElapsed: .milliseconds(number), latest: nil)
+          _ = try await gate.enter(Due(time: .milliseconds(number)))
           let count = atOnce.withLock { count in
             count += 1
             return count
@@ -48,9 +48,9 @@ struct PaceTests {
   func cancelledInLine() async throws {
     let clock = HandClock()
     let gate = PollGate(clock, places: 1, spacing: .zero)
-    _ = try await gate.enter(atElapsed: .zero, latest: nil)
+    _ = try await gate.enter(Due(time: .zero))
     let tasks = (0..<20).map { _ in
-      Task { try await gate.enter(atElapsed: .zero, latest: nil) }
+      Task { try await gate.enter(Due(time: .zero)) }
     }
     while gate.waitingCount < 20 { await Task.yield() }
     for task in tasks { task.cancel() }
@@ -61,7 +61,7 @@ struct PaceTests {
     #expect(gate.freePlaceCount == 1)
     let late = Task {
       try? await Task.sleep(for: .seconds(60))
-      return try await gate.enter(atElapsed: .zero, latest: nil)
+      return try await gate.enter(Due(time: .zero))
     }
     late.cancel()
     await #expect(throws: CancellationError.self) { _ = try await late.value }
@@ -70,10 +70,13 @@ struct PaceTests {
 
   @Test("begin one after the other, a single one at once")
   func spreadStarts() async throws {
-    let gate = PollGate(HandClock(), places: 8, spacing: .milliseconds(1))
-    let starts = (0..<5).map { _ in gate.start(atElapsed: .seconds(3)) }
+    let clock = HandClock()
+    let gate = PollGate(clock, places: 8, spacing: .milliseconds(1))
+    clock.advance(by: .seconds(3))
+    let starts = (0..<5).map { _ in gate.start() }
     #expect(starts == (0..<5).map { .seconds(3) + .milliseconds($0) })
-    #expect(gate.start(atElapsed: .seconds(4)) == .seconds(4))
+    clock.advance(by: .seconds(1))
+    #expect(gate.start() == .seconds(4))
   }
 
   @Test("go on one after the other after a pause")
@@ -82,7 +85,7 @@ struct PaceTests {
     gate.pause(untilElapsed: .seconds(90))
     try await withThrowingTaskGroup(of: Duration.self) { group in
       for _ in 0..<5 {
-        group.addTask { try await gate.enter(atElapsed: .seconds(1), latest: nil) }
+        group.addTask { try await gate.enter(Due(time: .seconds(1))) }
       }
       var dues: [Duration] = []
       for try await due in group { dues.append(due) }
@@ -118,14 +121,73 @@ struct PaceTests {
     #expect(Set(polls.map(\.0)).count == 10)
   }
 
+  @Test("that back off longer than a pause lasts are not woken by its end")
+  func backoffBeyondPause() async throws {
+    let clock = LeapingClock()
+    let store = InMemorySessionStore()
+    let transport = ScriptedTransport { number, _ in
+      number < 4 ? .failure(.refused) : .report(.completed)
+    }
+    let tracker = SessionTracker(transport, clock, store: store)
+    for try await step in tracker.track("ses_x") {
+      tracker.gate.pause(untilElapsed: clock.elapsed + .milliseconds(500))
+      #expect(step.version <= 4)
+    }
+    #expect(clock.sleeps == [.seconds(1), .seconds(2), .seconds(4)])
+  }
+
   @Test("pause no longer than their deadline; then comes their last poll")
   func pauseAndDeadline() async throws {
     let clock = LeapingClock()
     let gate = PollGate(clock, places: 1, spacing: .zero)
+    clock.pass(.seconds(1))
     gate.pause(untilElapsed: .seconds(90))
-    let due = try await gate.enter(atElapsed: .seconds(1), latest: .seconds(5))
+    #expect(gate.later(than: clock.elapsed, latest: nil) == .seconds(90))
+    #expect(gate.later(than: clock.elapsed, latest: .seconds(5)) == .seconds(5))
+    let due = try await gate.enter(Due(time: .seconds(1), latest: .seconds(5)))
     #expect(due == .seconds(5))
     #expect(clock.elapsed == .seconds(5))
+    #expect(gate.later(than: clock.elapsed, latest: .seconds(5)) == nil)
+  }
+
+  @Test("pause for as long as the host asks, whatever that session does next", arguments: [1, 2])
+  func pauseBesideDeadline(deadline: Int) async throws {
+    let clock = LeapingClock()
+    var settings = TrackerSettings.exact
+    settings.requestsAtOnce = 1
+    let times = Locked<[Duration]>([])
+    let transport = ScriptedTransport { number, _ in
+      times.withLock { $0.append(clock.elapsed) }
+      if number == 1 { return .answer(429, "", ["Retry-After": "60"]) }
+      return .report(.completed, id: "ses_y")
+    }
+    let tracker = SessionTracker(transport, clock, settings: settings)
+    var policy = PollPolicy()
+    // In two seconds, or at the first poll already.
+    policy.deadline = deadline == 1 ? .at(2) : .at(-1)
+    for try await _ in tracker.track("ses_x", policy: policy) { break }
+    _ = try await tracker.track("ses_y").all()
+    #expect(times.withLock { $0 }.map { $0 >= .seconds(60) } == [false, true])
+  }
+
+  @Test("begin at once, however long another one has to wait that was resumed")
+  func resumedBesideNew() async throws {
+    let store = InMemorySessionStore()
+    let clock = HandClock()
+    let asked = ScriptedTransport(.answer(503, "", ["Retry-After": "120"]))
+    for try await _ in SessionTracker(asked, clock, store: store).track("ses_x") { break }
+    var settings = TrackerSettings.exact
+    settings.startSpacing = .milliseconds(1)
+    let transport = ScriptedTransport(.report(.completed, id: "ses_y"))
+    let tracker = SessionTracker(transport, clock, store: store, settings: settings)
+    let resumed = Task { try await tracker.track("ses_x").all() }
+    await clock.untilSomebodySleeps(until: .seconds(120))
+    let task = Task { try await tracker.track("ses_y").all() }
+    await clock.untilSomebodySleeps(until: .milliseconds(1))
+    clock.advance(by: .milliseconds(1))
+    #expect(try await task.value.count == 1)
+    resumed.cancel()
+    _ = try await resumed.value
   }
 
   @Test("have one timer, which rings when the next of them is due and at no other time")
@@ -160,6 +222,67 @@ struct PaceTests {
       #expect(clock.sleepCount == sleeps)
       #expect(transport.requests.count == 500)
       group.cancelAll()
+    }
+  }
+
+  @Test("are cancelled while others go on, and none hangs")
+  func cancelledAmongOthers() async throws {
+    let clock = SystemClock()
+    for _ in 0..<20 {
+      let gate = PollGate(clock, places: 1, spacing: .zero)
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<200 {
+          group.addTask {
+            guard (try? await gate.enter(Due(time: .zero))) != nil else { return }
+            await Task.yield()
+            gate.leave()
+          }
+        }
+        await Task.yield()
+        group.cancelAll()
+      }
+      #expect(gate.freePlaceCount == 1)
+      let alarm = Alarm(clock)
+      let now = clock.elapsed
+      await withTaskGroup(of: Void.self) { group in
+        for number in 0..<500 {
+          group.addTask { _ = await alarm.sleep(untilElapsed: now + .microseconds(number * 4)) }
+        }
+        try? await Task.sleep(for: .milliseconds(1))
+        group.cancelAll()
+      }
+    }
+  }
+
+  @Test("are tracked and cancelled at any moment, and none hangs")
+  func trackedAndCancelled() async throws {
+    for round in 0..<20 {
+      var settings = TrackerSettings.exact
+      settings.policy.interval = .microseconds(100)
+      settings.requestsAtOnce = 4
+      let transport = ScriptedTransport { _, request in
+        await Task.yield()
+        return .report(.processing, id: String(request.url.split(separator: "/").last ?? ""))
+      }
+      let store = InMemorySessionStore()
+      let tracker = SessionTracker(transport, SystemClock(), store: store, settings: settings)
+      let told = Locked(0)
+      await withTaskGroup(of: Void.self) { group in
+        for id in 0..<100 {
+          group.addTask {
+            do {
+              for try await _ in tracker.track("ses_\(id)") { told.withLock { $0 += 1 } }
+            } catch {
+              Issue.record(error)
+            }
+          }
+        }
+        try? await Task.sleep(for: .microseconds(round * 500))
+        group.cancelAll()
+      }
+      #expect(tracker.gate.freePlaceCount == 4)
+      let stored = try await store.allSteps().count
+      #expect(stored >= told.withLock { $0 })
     }
   }
 

@@ -1,5 +1,6 @@
 import ScribePolling
 import ScribeSession
+import ScribeStore
 import Testing
 
 @Suite("The pause between two polls")
@@ -8,7 +9,7 @@ struct PausingTests {
   private func pauses(
     after outcomes: [Poll.Outcome], seed: UInt64 = 1,
     _ change: (inout TrackerSettings) -> Void = { _ in }
-  ) async throws -> (pauses: [Duration], steps: [Step]) {
+  ) async throws -> (pauses: [Duration], steps: [TrackedStep]) {
     var settings = TrackerSettings.exact
     change(&settings)
     let clock = LeapingClock()
@@ -87,5 +88,57 @@ struct PausingTests {
     }
     #expect(pauses == [.seconds(2), .seconds(1)])
     #expect(steps.last?.next == .stop(.deadline))
+  }
+
+  @Test("is a second at least where the session expires within one, by a clock of whole seconds")
+  func expiryWithinASecond() async throws {
+    let expires = #""expires_at":"\#(Instant.at(3601.001).description)""#
+    let clock = LeapingClock()
+    let transport = ScriptedTransport { _, _ in
+      // What the server tells is cut off to the second.
+      let seconds = Int(clock.elapsed.components.seconds)
+      return .report(
+        .processing, expires, id: "ses_x", ["Date": "Sat, 06 Jun 2026 15:00:0\(seconds) GMT"])
+    }
+    var settings = TrackerSettings.exact
+    settings.policy.endsAtExpiry = true
+    settings.policy.interval = .seconds(5)
+    let steps = try await SessionTracker(transport, clock, settings: settings).track("ses_x").all()
+    #expect(clock.sleeps == [.milliseconds(1001), .seconds(1)])
+    #expect(steps.last?.next == .stop(.deadline))
+  }
+
+  @Test("before the first poll of a run ends with the deadline, too")
+  func resumedBeforeDeadline() async throws {
+    let store = InMemorySessionStore()
+    let clock = LeapingClock()
+    let asked = ScriptedTransport(.answer(503, "", ["Retry-After": "100"]))
+    for try await _ in SessionTracker(asked, clock, store: store).track("ses_x") { break }
+    var settings = TrackerSettings.exact
+    settings.policy.deadline = .at(5)
+    let again = SessionTracker(
+      ScriptedTransport(.report(.processing)), clock, store: store, settings: settings)
+    let steps = try await again.track("ses_x").all()
+    #expect(clock.sleeps == [.seconds(5)])
+    #expect(steps.map(\.next) == [.stop(.deadline)])
+  }
+
+  @Test("may be as long as there are numbers, and is then waited for until somebody cancels")
+  func extremes() async throws {
+    var settings = TrackerSettings()
+    settings.requestTimeout = .seconds(Int64.max)
+    settings.policy.interval = .seconds(Int64.max)
+    settings.policy.longestBackoff = .seconds(Int64.max)
+    settings.startSpacing = .zero
+    let tracker = SessionTracker(
+      ScriptedTransport(.report(.processing)), SystemClock(), settings: settings)
+    let (told, wasTold) = AsyncStream<Void>.makeStream()
+    let task = Task {
+      for try await _ in tracker.track("ses_x") { wasTold.yield() }
+    }
+    for await _ in told { break }
+    try await Task.sleep(for: .milliseconds(20))
+    task.cancel()
+    try await task.value
   }
 }

@@ -1,7 +1,8 @@
-import ScribePolling
 import ScribeSession
 import ScribeStore
 import Testing
+
+@testable import ScribePolling
 
 @Suite("A token")
 struct TokenTests {
@@ -47,6 +48,41 @@ struct TokenTests {
     #expect(steps.map(\.next) == [.stop(.unauthorized)])
     #expect(transport.requests.count == 1)
     #expect(await asked.next() == 3)
+  }
+
+  @Test("that is refused with Retry-After is replaced no sooner than that")
+  func refusedForAWhile() async throws {
+    let tokens = Counter()
+    let clock = LeapingClock()
+    let transport = ScriptedTransport(
+      .answer(401, "", ["Retry-After": "9"]), .report(.completed))
+    let tracker = SessionTracker(transport, clock, token: { "t0ken-\(await tokens.next())" })
+    let steps = try await tracker.track("ses_x").all()
+    #expect(clock.sleeps == [.seconds(9)])
+    #expect(!steps[1].anomalies.map(\.code).contains(.polledTooSoon))
+  }
+
+  @Test("that is long in coming takes nobody else's place")
+  func slowToken() async throws {
+    var settings = TrackerSettings.exact
+    settings.requestsAtOnce = 1
+    let transport = ScriptedTransport(.report(.completed, id: "ses_y"))
+    let isFirst = Locked(true)
+    let tracker = SessionTracker(
+      transport, settings: settings,
+      token: {
+        let waits = isFirst.withLock { first in
+          defer { first = false }
+          return first
+        }
+        if waits { try await Task.sleep(for: .seconds(3600)) }
+        return "t0ken"
+      })
+    let slow = Task { try await tracker.track("ses_x").all() }
+    while isFirst.withLock({ $0 }) { await Task.yield() }
+    #expect(try await tracker.track("ses_y").all().count == 1)
+    slow.cancel()
+    #expect(try await slow.value.isEmpty)
   }
 
   @Test("that cannot be had ends tracking with the reason, and what was stored has been told")

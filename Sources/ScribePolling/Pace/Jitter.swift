@@ -15,11 +15,11 @@ final class Jitter: Sendable {
   ///
   /// A pause that a server asked for only becomes longer; one that ends with the deadline stays.
   func varied(_ pause: Duration, _ bounds: (shortest: Duration, longest: Duration?)) -> Duration {
-    if extent == 0 || pause == bounds.longest { return pause }
-    let part = generator.withLock { generator in
-      Double.random(in: (pause <= bounds.shortest ? 0 : -extent)...extent, using: &generator)
-    }
-    let varied = max(bounds.shortest, pause + pause * part)
+    if pause == bounds.longest { return pause }
+    let lowest = pause <= bounds.shortest ? 0 : -extent
+    let part = generator.withLock { Double.random(in: lowest...extent, using: &$0) }
+    let asked = max(pause, bounds.shortest)
+    let varied = max(bounds.shortest, asked + asked * part)
     return bounds.longest.map { min($0, varied) } ?? varied
   }
 }

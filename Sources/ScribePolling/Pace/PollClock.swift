@@ -16,6 +16,8 @@ public protocol PollClock: Sendable {
 /// The clocks of the machine.
 public struct SystemClock: PollClock {
   private static let start = ContinuousClock.now
+  /// What lies further ahead is not waited for by the clock's own arithmetic: a hundred years.
+  private static let horizon: Duration = .seconds(3_155_760_000)
 
   /// The clocks of the machine.
   public init() {}
@@ -30,6 +32,6 @@ public struct SystemClock: PollClock {
 
   /// Waits by the continuous clock, so that what was due during a suspension is due at its end.
   public func sleep(untilElapsed time: Duration) async throws {
-    try await ContinuousClock().sleep(until: Self.start.advanced(by: time))
+    try await ContinuousClock().sleep(until: Self.start.advanced(by: min(time, Self.horizon)))
   }
 }

@@ -2,9 +2,10 @@
 /// while the host has asked for a pause.
 ///
 /// ```
-/// due ─▶ alarm ─▶ paused? ─▶ a free place ─▶ request ─▶ leave
-///          ▲         │
-///          └─────────┘ again at the end of the pause, one after the other
+/// due ─▶ alarm ─▶ paused? ─▶ token ─▶ a free place ─▶ paused? ─▶ request ─▶ leave
+///          ▲         │                                    │
+///          └─────────┴────────────────────────────────────┘
+///            again at the end of the pause, one after the other
 /// ```
 final class PollGate: Sendable {
   fileprivate struct State: HasWaitingLine {
@@ -16,8 +17,10 @@ final class PollGate: Sendable {
     var nextStart: Duration = .zero
   }
 
+  /// Rings when polls are due.
+  let alarm: Alarm
+
   private let clock: any PollClock
-  private let alarm: Alarm
   private let spacing: Duration
   private let state: Locked<State>
 
@@ -31,42 +34,49 @@ final class PollGate: Sendable {
     state = Locked(State(freePlaces: max(1, places)))
   }
 
-  /// When a session begins that could begin at that time: then, unless others begin as well.
+  /// When a session begins that could begin now: now, unless others begin as well.
   ///
   /// Sessions that begin together would be polled together for ever.
-  func start(atElapsed time: Duration) -> Duration {
-    state.withLock { $0.takeStart(from: time, spacing) }
+  func start() -> Duration {
+    state.withLock { $0.takeStart(from: clock.elapsed, spacing) }
   }
 
-  /// Waits until a poll may be made, and tells when that was due; ``leave()`` must follow.
+  /// When a poll that is due is made instead, because the host has asked for a pause; nil where it has
+  /// not.
   ///
   /// - Parameter latest: when the poll is to be made although the host has asked for a pause.
-  func enter(atElapsed due: Duration, latest: Duration?) async throws(CancellationError) -> Duration
-  {
-    var due = due
+  func later(than now: Duration, latest: Duration?) -> Duration? {
+    if let latest, latest <= now { return nil }
+    return state.withLock { state -> Duration? in
+      guard state.pauseEnd > now else { return nil }
+      let start = state.takeStart(from: state.pauseEnd, spacing)
+      return latest.map { min($0, start) } ?? start
+    }
+  }
+
+  /// Waits for a free place, and tells when the poll was due in the end; ``leave()`` must follow.
+  ///
+  /// - Parameter due: when it was due, by which it stands in line.
+  func enter(_ due: Due) async throws(CancellationError) -> Duration {
+    var time = due.time
     while true {
-      guard await alarm.sleep(untilElapsed: due) else { throw CancellationError() }
-      if let later = startAfterPause(latest) {
-        due = later
-        continue
-      }
-      guard await takePlace(due) else { throw CancellationError() }
-      guard let later = startAfterPause(latest) else { return due }
+      guard await takePlace(time) else { throw CancellationError() }
+      guard let later = later(than: clock.elapsed, latest: due.latest) else { return time }
       // The pause began while this one waited for its place.
       leave()
-      due = later
+      time = later
+      guard await alarm.sleep(untilElapsed: time) else { throw CancellationError() }
     }
   }
 
   /// Gives the place to the one that is due longest.
   func leave() {
-    state.withLock { state in
-      if let next = state.line.popFirst() {
-        next.resume(returning: true)
-      } else {
-        state.freePlaces += 1
-      }
+    let wake = state.withLock { state in
+      let wake = state.line.popFirst()
+      if wake == nil { state.freePlaces += 1 }
+      return wake
     }
+    wake?(true)
   }
 
   /// Lets nobody through before that time.
@@ -93,22 +103,17 @@ final class PollGate: Sendable {
     }
     return await state.wait(at: due) { state in
       // One may have become free since.
-      guard state.freePlaces > 0, let first = state.line.popFirst() else { return }
+      guard state.freePlaces > 0, let first = state.line.popFirst() else { return nil }
       state.freePlaces -= 1
-      first.resume(returning: true)
+      return { first(true) }
     }
   }
+}
 
-  /// When to go on where there is a pause; nil where there is none.
-  private func startAfterPause(_ latest: Duration?) -> Duration? {
-    let now = clock.elapsed
-    if let latest, latest <= now { return nil }
-    return state.withLock { state -> Duration? in
-      guard state.pauseEnd > now else { return nil }
-      let start = state.takeStart(from: state.pauseEnd, spacing)
-      return latest.map { min($0, start) } ?? start
-    }
-  }
+/// When a poll is due, and when it is made whatever the host asks for.
+struct Due: Sendable {
+  var time: Duration
+  var latest: Duration?
 }
 
 extension PollGate.State {

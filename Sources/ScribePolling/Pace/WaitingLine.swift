@@ -1,11 +1,16 @@
 import HeapModule
 
-/// Tasks that wait, the one whose time comes first in front; of equal times the one that came first.
+/// Those who wait, the one whose time comes first in front; of equal times the one that came first.
+///
+/// It only keeps them. Whoever takes one out wakes it after unlocking: a task that is woken, or whose
+/// cancellation is being handled, has a lock of its own, which must not be waited for within another.
 struct WaitingLine {
-  /// What a waiting task is known by.
+  /// What a waiting one is known by.
   typealias Ticket = UInt64
+  /// Tells a waiting one that its time has come, or, with false, that it is cancelled.
+  typealias Wake = @Sendable (Bool) -> Void
 
-  /// Where a task stands in the line.
+  /// Where one stands in the line.
   private struct Place: Comparable {
     let time: Duration
     let ticket: Ticket
@@ -17,7 +22,7 @@ struct WaitingLine {
 
   private struct Waiter {
     let time: Duration
-    let continuation: CheckedContinuation<Bool, Never>
+    let wake: Wake
   }
 
   private var places = Heap<Place>()
@@ -34,31 +39,32 @@ struct WaitingLine {
     return nextTicket
   }
 
-  /// Lets a task wait, or resumes it with false where it was cancelled meanwhile.
-  mutating func enter(
-    _ ticket: Ticket, at time: Duration, _ continuation: CheckedContinuation<Bool, Never>
-  ) {
-    if absentees.contains(ticket) {
-      continuation.resume(returning: false)
-      return
-    }
-    waiters[ticket] = Waiter(time: time, continuation: continuation)
+  /// Lets one wait; false where it was cancelled meanwhile.
+  mutating func enter(_ ticket: Ticket, at time: Duration, _ wake: @escaping Wake) -> Bool {
+    if absentees.contains(ticket) { return false }
+    waiters[ticket] = Waiter(time: time, wake: wake)
     places.insert(Place(time: time, ticket: ticket))
+    return true
   }
 
-  /// Takes a task that was cancelled out of the line.
-  mutating func cancel(_ ticket: Ticket) {
-    guard let waiter = waiters.removeValue(forKey: ticket) else {
-      absentees.insert(ticket)
-      return
-    }
-    waiter.continuation.resume(returning: false)
+  /// Takes one out of the line wherever it stands; nil where it does not.
+  mutating func remove(_ ticket: Ticket) -> Wake? {
+    guard let waiter = waiters.removeValue(forKey: ticket) else { return nil }
     // Places of those that have left go when their time comes, or when they are most of the line.
-    guard places.count > 2 * waiters.count + 64 else { return }
-    places = Heap(waiters.map { Place(time: $1.time, ticket: $0) })
+    if places.count > 2 * waiters.count + 64 {
+      places = Heap(waiters.map { Place(time: $1.time, ticket: $0) })
+    }
+    return waiter.wake
   }
 
-  /// Forgets a task that waits no longer.
+  /// Takes one out that was cancelled, whether it stands in the line already or not.
+  mutating func cancel(_ ticket: Ticket) -> Wake? {
+    if let wake = remove(ticket) { return wake }
+    absentees.insert(ticket)
+    return nil
+  }
+
+  /// Forgets one that waits no longer.
   mutating func forget(_ ticket: Ticket) { absentees.remove(ticket) }
 
   /// The time of the first in the line.
@@ -71,9 +77,9 @@ struct WaitingLine {
   }
 
   /// Takes the first out of the line.
-  mutating func popFirst() -> CheckedContinuation<Bool, Never>? {
+  mutating func popFirst() -> Wake? {
     while let first = places.popMin() {
-      if let waiter = waiters.removeValue(forKey: first.ticket) { return waiter.continuation }
+      if let waiter = waiters.removeValue(forKey: first.ticket) { return waiter.wake }
     }
     return nil
   }
@@ -87,18 +93,24 @@ protocol HasWaitingLine: Sendable {
 extension Locked where Value: HasWaitingLine {
   /// Waits in line until somebody takes this task out of it; false where the task was cancelled.
   ///
-  /// - Parameter entered: what is to be done, under the lock, once the task stands in line.
-  func wait(at time: Duration, entered: (inout Value) -> Void) async -> Bool {
+  /// - Parameter entered: what is to be done, under the lock, once the task stands in line; what it
+  ///   returns is done after unlocking.
+  func wait(
+    at time: Duration, entered: (inout Value) -> (@Sendable () -> Void)?
+  ) async -> Bool {
     let ticket = withLock { $0.line.takeTicket() }
     let isResumed = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        withLock { value in
-          value.line.enter(ticket, at: time, continuation)
-          entered(&value)
+        let afterwards = withLock { value -> (@Sendable () -> Void)? in
+          let isEntered = value.line.enter(ticket, at: time) { continuation.resume(returning: $0) }
+          if isEntered { return entered(&value) }
+          return { continuation.resume(returning: false) }
         }
+        afterwards?()
       }
     } onCancel: {
-      withLock { $0.line.cancel(ticket) }
+      let wake = withLock { $0.line.cancel(ticket) }
+      wake?(false)
     }
     withLock { $0.line.forget(ticket) }
     return isResumed

@@ -48,9 +48,14 @@ extension Session {
 
   private func fault(_ reason: StopReason, after poll: PollRecord, _ policy: PollPolicy) -> Next {
     guard runs.faults < policy.faultLimit else { return .stop(reason) }
+    return .poll(after: backoff(after: poll, policy))
+  }
+
+  /// The pause after a fault, which doubles with each further one.
+  private func backoff(after poll: PollRecord, _ policy: PollPolicy) -> Duration {
     var backoff = policy.shortestBackoff
     for _ in 1..<max(1, runs.faults) where backoff < policy.longestBackoff { backoff *= 2 }
-    return .poll(after: pause(min(backoff, policy.longestBackoff), after: poll, policy))
+    return pause(min(backoff, policy.longestBackoff), after: poll, policy)
   }
 
   /// The pause, or `Retry-After` where that is longer and not longer than the policy obeys.
@@ -81,11 +86,14 @@ extension Session {
   }
 
   /// How long after a poll the deadline is, the caller's or the session's own; nil without one.
+  ///
+  /// The server tells its time in whole seconds, so that a session that expires within a second is
+  /// polled once more after that second, and not as long as the same second is told.
   private func timeLeft(after poll: PollRecord, _ policy: PollPolicy) -> Duration? {
     let own = policy.endsAtExpiry ? content.instantValues[.expiresAt] : nil
     let lefts = [
       policy.deadline.map { poll.receivedAt.duration(to: $0) },
-      own.map { poll.serverTime.duration(to: $0) },
+      own.map { poll.serverTime.duration(to: $0) }.map { $0 > .zero ? max($0, .seconds(1)) : $0 },
     ]
     return lefts.compactMap { $0 }.min()
   }
@@ -94,14 +102,21 @@ extension Session {
 // What a runner needs beside ``Session/next(policy:)``.
 
 extension Session {
-  /// How long to wait before the first poll of a run that goes on with this session: only where the
-  /// last answer asked for it (`Retry-After`) is a poll not due at once.
-  public func pauseBeforeResuming(at now: Instant, policy: PollPolicy = PollPolicy()) -> Duration {
-    guard let lastPoll else { return .zero }
+  /// How long to wait before the first poll of a run that goes on with this session, and how long it
+  /// is to the caller's deadline, where there is one.
+  ///
+  /// Only where the last answer asked for it (`Retry-After`) is a poll not due at once, and then at the
+  /// deadline.
+  package func pauseBeforeResuming(
+    at now: Instant, policy: PollPolicy
+  ) -> (pause: Duration, timeLeft: Duration?) {
+    let left = policy.deadline.map { max(.zero, now.duration(to: $0)) }
+    guard let lastPoll else { return (.zero, left) }
     let asked = min(lastPoll.retryAfter ?? .zero, policy.longestRetryAfter)
     // A clock that was set back meanwhile must not make the wait longer than what was asked for.
     let passed = max(.zero, lastPoll.receivedAt.duration(to: now))
-    return max(.zero, asked - passed)
+    let pause = max(.zero, asked - passed)
+    return (left.map { min($0, pause) } ?? pause, left)
   }
 
   /// Between what bounds a runner may vary the pause after the last poll: `Retry-After` as far as it
@@ -112,6 +127,13 @@ extension Session {
       max(.zero, min(lastPoll.retryAfter ?? .zero, policy.longestRetryAfter)),
       timeLeft(after: lastPoll, policy)
     )
+  }
+
+  /// How long nobody should poll the host because it has answered the last poll with 429, whatever is
+  /// next for this session; nil where it has not.
+  package func pauseForAll(_ policy: PollPolicy) -> Duration? {
+    guard let lastPoll, lastPoll.http == 429 else { return nil }
+    return backoff(after: lastPoll, policy)
   }
 }
 

@@ -43,7 +43,7 @@ struct LiveReplayTests {
     let tracker = SessionTracker(
       baseURL: server.url + "/voice/v1", token: { "t0ken-\(await tokens.next())" }, store: store,
       settings: settings, transport: kind.make(), clock: clock)
-    var steps: [Step] = []
+    var steps: [TrackedStep] = []
     while steps.count < expected.count {
       for try await step in tracker.track(stream.id.text, filter: stream.filter) {
         steps.append(step)

@@ -26,7 +26,7 @@ struct LivePolls {
   }
 
   /// The first step.
-  func first() async throws -> Step? {
+  func first() async throws -> TrackedStep? {
     for try await step in tracker.track("ses_x") { return step }
     return nil
   }

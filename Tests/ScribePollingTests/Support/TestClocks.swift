@@ -75,35 +75,33 @@ final class HandClock: PollClock, @unchecked Sendable {
     }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        lock.withLock {
-          if time >= end || cancelled.contains(id) {
-            continuation.resume()
-          } else {
-            sleepers[id] = Sleeper(end: end, continuation: continuation)
-          }
+        let isOver = lock.withLock {
+          if time >= end || cancelled.contains(id) { return true }
+          sleepers[id] = Sleeper(end: end, continuation: continuation)
+          return false
         }
+        if isOver { continuation.resume() }
       }
     } onCancel: {
-      lock.withLock {
-        if let sleeper = sleepers.removeValue(forKey: id) {
-          sleeper.continuation.resume()
-        } else {
-          cancelled.insert(id)
-        }
+      let sleeper = lock.withLock {
+        let sleeper = sleepers.removeValue(forKey: id)
+        if sleeper == nil { cancelled.insert(id) }
+        return sleeper
       }
+      sleeper?.continuation.resume()
     }
     try Task.checkCancellation()
   }
 
   /// Moves time on and wakes whoever has waited for it.
   func advance(by duration: Duration) {
-    lock.withLock {
+    let due = lock.withLock {
       time += duration
-      for (id, sleeper) in sleepers where sleeper.end <= time {
-        sleepers[id] = nil
-        sleeper.continuation.resume()
-      }
+      let due = sleepers.filter { $0.value.end <= time }
+      for id in due.keys { sleepers[id] = nil }
+      return due.values
     }
+    for sleeper in due { sleeper.continuation.resume() }
   }
 
   /// Waits until somebody sleeps until that time.

@@ -41,8 +41,8 @@ extension SessionTracker {
 
 extension TrackedSteps {
   /// All steps until the end.
-  func all() async throws -> [Step] {
-    var steps: [Step] = []
+  func all() async throws -> [TrackedStep] {
+    var steps: [TrackedStep] = []
     for try await step in self { steps.append(step) }
     return steps
   }
