@@ -7,11 +7,18 @@ struct PollTarget {
 
   /// - Parameter baseURL: what comes before `/sessions/{id}`; it ends in `/v1`.
   init(_ stream: PollStream, below baseURL: String) throws(TrackingError) {
+    // Whatever else there is would be encoded by some and sent as it is by others.
+    guard baseURL.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      throw .unusableBaseURL(reason: "it holds a blank, or what is not ASCII")
+    }
     guard let base = URLComponents(string: baseURL), let host = base.host, !host.isEmpty else {
       throw .unusableBaseURL(reason: "it is no absolute URL")
     }
     guard ["http", "https"].contains(base.scheme?.lowercased()) else {
       throw .unusableBaseURL(reason: "its scheme is neither https nor http")
+    }
+    guard base.port.map({ (1...65_535).contains($0) }) ?? true else {
+      throw .unusableBaseURL(reason: "there is no such port")
     }
     guard base.user == nil, base.password == nil else {
       throw .unusableBaseURL(reason: "it holds a user or a password")

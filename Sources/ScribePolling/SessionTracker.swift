@@ -65,6 +65,23 @@ public final class SessionTracker: Sendable {
     telemetry = PollTelemetry(logger, metrics)
   }
 
+  /// The URL that a session is polled at; throws where it cannot be polled at all.
+  ///
+  /// - Parameters:
+  ///   - id: the session's id.
+  ///   - filter: the template or the document that is asked for.
+  ///   - baseURL: what comes before `/sessions/{id}`.
+  public static func url(
+    ofSession id: String, filter: PollStream.Filter? = nil, below baseURL: String
+  ) throws(TrackingError) -> String {
+    try PollTarget(PollStream(id: ExactText(id), filter: filter), below: baseURL).url
+  }
+
+  /// Throws where a token cannot be part of a header field, before it is needed.
+  public static func check(token: String) throws(TrackingError) {
+    if BearerToken(token) == nil { throw .unusableToken }
+  }
+
   /// Polls a session, from the state on that the store knows, until ``Step/next`` says stop.
   ///
   /// At least one poll is made, at once, also of a session that was stopped before: a stop is always

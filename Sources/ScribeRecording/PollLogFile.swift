@@ -19,6 +19,8 @@ public final class PollLogFile {
 
   private let file: FileDescriptor
   private let isRegular: Bool
+  /// Whether a part of a line is in the log that could not be taken back: nothing may follow it.
+  private var isBroken = false
 
   /// Makes a log; the path `-` is standard output.
   ///
@@ -64,7 +66,7 @@ public final class PollLogFile {
     }
     while let recorded = try recording.next() { replay(recorded.poll) }
     let tail = try LogTail(file, name: path)
-    try doing { [file] in
+    try doing {
       if recording.tornLine != nil {
         try file.resize(to: tail.lastLineStart)
       } else if !tail.endsWithLineFeed {
@@ -89,7 +91,11 @@ public final class PollLogFile {
   }
 
   private func write(_ line: [UInt8]) throws(RecordingError) {
-    try doing { [file, isRegular] in
+    if isBroken {
+      throw .unwritable(
+        file: name, reason: "its last line is not whole: go on with it, which takes that away")
+    }
+    try doing {
       guard isRegular else {
         try file.writeAll(line)
         return
@@ -99,7 +105,11 @@ public final class PollLogFile {
         try file.writeAll(line)
         guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
       } catch {
-        try? file.resize(to: end)
+        do {
+          try file.resize(to: end)
+        } catch {
+          isBroken = true
+        }
         throw error
       }
     }
@@ -114,15 +124,26 @@ public final class PollLogFile {
   }
 
   private func lock() throws(RecordingError) {
-    guard isRegular, flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 else { return }
-    throw .unwritable(file: name, reason: "another process writes to it")
+    guard isRegular else { return }
+    while flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 {
+      switch Errno(rawValue: errno) {
+      case .interrupted: continue
+      case .wouldBlock: throw .unwritable(file: name, reason: "another process writes to it")
+      // Some network file systems have no locks; a log that nobody else writes to is none the worse.
+      case .notSupported, .noLocks: return
+      case let error: throw .unwritable(file: name, reason: FileBytes.reason(error))
+      }
+    }
   }
 
   private func doing(_ body: () throws -> Void) throws(RecordingError) {
     do {
       try body()
     } catch {
-      throw .unwritable(file: name, reason: FileBytes.reason(error))
+      switch error as? Errno {
+      case .noSpace, .diskQuotaExceeded, .fileTooLarge: throw .full(file: name)
+      default: throw .unwritable(file: name, reason: FileBytes.reason(error))
+      }
     }
   }
 }

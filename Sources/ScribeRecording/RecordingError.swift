@@ -6,6 +6,8 @@ public enum RecordingError: Error, Hashable, Sendable {
   case unreadable(file: String, reason: String)
   /// A log could not be made or written to.
   case unwritable(file: String, reason: String)
+  /// There is no room for more.
+  case full(file: String)
   /// A log was to be made where there is a file already.
   case exists(file: String)
   /// The content is of no kind that is read here.
@@ -23,6 +25,8 @@ extension RecordingError: CustomStringConvertible {
     case .unreadable(let file, let reason), .unwritable(let file, let reason),
       .notARecording(let file, let reason):
       "\(file): \(reason)"
+    case .full(let file):
+      "\(file): no room left on the disk: what was recorded is there, make room and go on"
     case .exists(let file): "\(file): there already: go on with it, or name another file"
     case .badLine(let file, let line, let byte, let reason): "\(file):\(line):\(byte): \(reason)"
     case .badEntry(let file, let entry, let offset, let reason):

@@ -52,15 +52,22 @@ package actor PollLogStore: StepStoring {
     do {
       try file.append(poll)
     } catch {
-      guard case .unwritable(let name, let reason) = error else {
+      switch error {
+      case .full(let file): throw .full(file: file)
+      case .unreadable(let file, let reason), .unwritable(let file, let reason),
+        .notARecording(let file, let reason):
+        throw .unreadable(file: file, reason: reason)
+      case .exists, .badLine, .badEntry:
         throw .unreadable(file: file.name, reason: error.description)
       }
-      throw .unreadable(file: name, reason: reason)
     }
   }
 }
 
 /// A store, and a poll log that gets whatever is stored in it.
+///
+/// The store comes first. Where the log cannot be written then, the poll is in the store alone, from
+/// which it can be exported.
 package struct LoggedStore: StepStoring {
   private let store: any StepStoring
   private let log: PollLogStore

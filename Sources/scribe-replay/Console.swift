@@ -14,19 +14,21 @@ final class Console {
   private static let bufferSize = 1 << 16
 
   private var buffer: [UInt8] = []
-  /// Whether standard output is a terminal.
-  let isTerminal = isatty(1) == 1
+  private let isTerminal = isatty(1) == 1
   private let talksToTerminal = isatty(2) == 1
 
   /// Colours belong on a terminal only, and not where `NO_COLOR` or the terminal says no.
-  var usesColor: Bool {
-    isTerminal && environmentValue("NO_COLOR") == nil && environmentValue("TERM") != "dumb"
-  }
+  var usesColor: Bool { canMoveCursor && environmentValue("NO_COLOR") == nil }
+
+  /// Whether standard output is a terminal that understands more than text.
+  var canMoveCursor: Bool { isTerminal && environmentValue("TERM") != "dumb" }
 
   /// How many lines and columns the terminal has; as many as of old where that is not known.
-  var size: (lines: Int, columns: Int) {
+  var size: (lines: Int, columns: Int) { size(of: 1) }
+
+  private func size(of descriptor: CInt) -> (lines: Int, columns: Int) {
     var size = winsize()
-    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else {
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else {
       return (24, 80)
     }
     return (Int(size.ws_row), Int(size.ws_col))
@@ -65,6 +67,8 @@ final class Console {
   /// Shows what is being done in place of what was before, or nothing more; on a terminal only.
   func showProgress(_ line: String?) {
     guard talksToTerminal else { return }
-    _ = try? FileDescriptor.standardError.writeAll("\r\u{1B}[K\(line ?? "")".utf8)
+    // A line that is wrapped could not be taken back.
+    let shown = (line ?? "").prefix(max(1, size(of: 2).columns - 1))
+    _ = try? FileDescriptor.standardError.writeAll("\r\u{1B}[K\(shown)".utf8)
   }
 }

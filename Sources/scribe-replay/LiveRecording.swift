@@ -11,6 +11,8 @@ struct LiveRecording: Sendable {
   let goesOn: Bool
   /// How long to wait before that.
   let slowPause: Duration
+  /// When to end in any case.
+  let deadline: Instant?
 
   /// How a recording ended.
   struct Result {
@@ -43,8 +45,9 @@ struct LiveRecording: Sendable {
       }
       guard let reason, !Task.isCancelled else { return nil }
       guard goesOn, reason != .settled, reason != .deadline else { return reason }
+      let left = deadline.map { max(.zero, SystemClock().now.duration(to: $0)) }
       do {
-        try await Task.sleep(for: slowPause)
+        try await Task.sleep(for: min(slowPause, left ?? slowPause))
       } catch {
         return nil
       }

@@ -83,11 +83,18 @@ struct RecordVerb: AsyncParsableCommand {
   func run() async throws {
     let console = Console()
     do {
+      // Whatever is wrong with the command is told before a file is made.
+      _ = try SessionTracker.url(ofSession: sessionID, filter: filter, below: baseURL)
+      let token = token.provider
+      if let token = try token() { try SessionTracker.check(token: token) }
+      if let output, !resume, FileKind.exists(output) { throw RecordingError.exists(file: output) }
+      let settings = settings
       let recording = LiveRecording(
         tracker: SessionTracker(
-          baseURL: baseURL, token: { [token] in try token.token() },
-          store: try await openStore(console), settings: settings),
-        id: sessionID, filter: filter, goesOn: until == .settled, slowPause: slowestPause)
+          baseURL: baseURL, token: { try token() }, store: try await openStore(console),
+          settings: settings),
+        id: sessionID, filter: filter, goesOn: until == .settled, slowPause: slowestPause,
+        deadline: settings.policy.deadline)
       let result = try await recording.run(console)
       let files = [output, store].compactMap { $0 }.filter { $0 != "-" }.joined(separator: ", ")
       console.say("\(result.summary)\(files.isEmpty ? "" : "; in \(files)")")
@@ -133,7 +140,7 @@ struct RecordVerb: AsyncParsableCommand {
     return settings
   }
 
-  /// Thirty intervals, but between one and half a minute.
+  /// Thirty intervals, or half a minute where that is shorter, but never less than one interval.
   private var slowestPause: Duration {
     max(interval.duration, min(.seconds(30), interval.duration * 30))
   }

@@ -14,7 +14,8 @@ struct TokenSource: ParsableArguments {
   var tokenEnv: String?
 
   @Option(
-    help: ArgumentHelp("A file that holds it, read again for every poll.", valueName: "file"))
+    help: ArgumentHelp(
+      "A file that holds it, read again for every poll; - for standard input.", valueName: "file"))
   var tokenFile: String?
 
   func validate() throws {
@@ -26,11 +27,34 @@ struct TokenSource: ParsableArguments {
     }
   }
 
-  /// The token now; nil where none is named.
-  func token() throws(RecordingError) -> String? {
-    guard let tokenFile else { return environmentValue(tokenEnv ?? Self.usualVariable) }
-    var text = String(decoding: try InputFile.bytes(of: tokenFile), as: UTF8.self)[...]
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
+  /// Gives the token whenever it is asked for; nil where none is named.
+  var provider: @Sendable () throws(RecordingError) -> String? {
+    guard let tokenFile else {
+      let token = environmentValue(tokenEnv ?? Self.usualVariable)
+      return { token }
+    }
+    let file = TokenFile(path: tokenFile)
+    return { () throws(RecordingError) in try file.token() }
+  }
+}
+
+/// A file that holds a token, and may get another one while it is used.
+///
+/// Unchecked: the one session that is recorded asks once at a time.
+private final class TokenFile: @unchecked Sendable {
+  private let path: String
+  private var last: String?
+
+  init(path: String) {
+    self.path = path
+  }
+
+  /// What the file holds now; what it held before where it is being written, or can be read but once.
+  func token() throws(RecordingError) -> String {
+    if let last, !FileKind.isRegular(path) { return last }
+    var text = String(decoding: try InputFile.bytes(of: path), as: UTF8.self)[...]
+    while let end = text.last, end.isWhitespace { text.removeLast() }
+    if !text.isEmpty { last = String(text) }
+    return last ?? ""
   }
 }

@@ -34,7 +34,7 @@ struct WatchVerb: AsyncParsableCommand {
       let store = try SessionStore(reading: store)
       let task = Task { [self] in
         let console = Console()
-        if console.isTerminal, format == .text {
+        if console.canMoveCursor, format == .text {
           try await showTable(of: store, console)
         } else {
           try await printLines(of: store, console)

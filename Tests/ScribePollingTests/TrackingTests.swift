@@ -166,6 +166,8 @@ struct TrackingTests {
       "", "scribe.test/v1", "ftp://scribe.test/v1", "https:///v1", "https://scribe.test",
       "https://scribe.test/v2", "https://scribe.test/voice/api/v1", "https://u:p@scribe.test/v1",
       "https://scribe.test/v1?key=1", "https://scribe.test/v1#f", "https://scribe.test/v1//",
+      "https://scribe.test/\r\nX: 1/v1", "https://scribe.test/a b/v1", "https://scribe.test/ü/v1",
+      "https://scribe.test:70000/v1", "https://scribe.test:0/v1",
     ] {
       let tracker = SessionTracker(
         baseURL: url, token: { nil }, store: InMemorySessionStore(), transport: transport)

@@ -86,6 +86,28 @@ final class URLSessionExchanges: NSObject, URLSessionDataDelegate {
     completionHandler(nil)
   }
 
+  /// Whoever asks for a password gets none: a 401 is an answer, and says that the token is refused.
+  ///
+  /// On Linux the task would otherwise wait for credentials for ever, whatever is replied here; so the
+  /// exchange ends with the answer that the challenge came with, whose body is not known.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
+    completionHandler:
+      @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+  ) {
+    #if os(Linux)
+      guard let response = challenge.failureResponse as? HTTPURLResponse else {
+        completionHandler(.performDefaultHandling, nil)
+        return
+      }
+      let exchange = state.withLock { $0.exchanges.removeValue(forKey: task.taskIdentifier) }
+      exchange?.continuation.resume(returning: Self.outcome(response, nil, nil))
+      cancelSoon(task)
+    #else
+      completionHandler(.performDefaultHandling, nil)
+    #endif
+  }
+
   func urlSession(
     _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
   ) {
@@ -96,7 +118,7 @@ final class URLSessionExchanges: NSObject, URLSessionDataDelegate {
   }
 
   private static func outcome(
-    _ response: URLResponse?, _ body: [UInt8], _ error: (any Error)?
+    _ response: URLResponse?, _ body: [UInt8]?, _ error: (any Error)?
   ) -> Poll.Outcome {
     if let error { return .noAnswer(Failure(urlError: error)) }
     guard let response = response as? HTTPURLResponse else {

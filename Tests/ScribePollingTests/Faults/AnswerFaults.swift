@@ -145,6 +145,22 @@ struct AnswerFaults {
     #expect(chunked?.answer?.body == Array("{} ".utf8))
   }
 
+  @Test(
+    "by asking for a password says that the token is refused", arguments: TransportKind.allCases)
+  func challenges(kind: TransportKind) async throws {
+    for challenge in [
+      "Basic realm=\"scribe\"", "Digest realm=\"a\", nonce=\"b\"", "Bearer", "Negotiate", "Odd",
+    ] {
+      let server = try LocalServer { _ in
+        [.answer(401, [("WWW-Authenticate", challenge), ("Retry-After", "7")], "{}")]
+      }
+      defer { server.stop() }
+      let step = try await LivePolls(kind, server.url).first()
+      #expect(step?.next == .stop(.unauthorized), "\(challenge)")
+      #expect(step?.session.lastPoll?.retryAfter == .seconds(7))
+    }
+  }
+
   @Test("with trailers is whole", arguments: TransportKind.surviving)
   func trailers(kind: TransportKind) async throws {
     let outcome = try await outcome(

@@ -198,6 +198,14 @@ struct RecordCommandTests {
     #expect(stopped.errors.contains(", HTTP 503, stop: unreachable;"))
     let settled = try record(server, "-o", "\(folder.path)/b.jsonl", "--until", "settled")
     #expect(settled.status == 0)
+    let down = try LocalServer { _ in [.answer(503)] }
+    defer { down.stop() }
+    let start = ContinuousClock.now
+    let late = try record(
+      down, "-o", "\(folder.path)/d.jsonl", "--until", "settled", "--deadline", "2500ms",
+      "--interval", "100ms")
+    #expect(late.status == 0, "\(late.errors)")
+    #expect(start.duration(to: .now) < .seconds(20))
     let again = try LocalServer { request in
       request.number <= 12
         ? [.answer(503)]
@@ -243,6 +251,53 @@ struct RecordCommandTests {
         == "the base URL cannot be used: its path must end in /v1, and not in /api/v1: it looks like https://host/voice/v1\n"
     )
     #expect(server.count == 0)
+  }
+
+  @Test("makes no file for a command that cannot be done, so that the right one finds none")
+  func nothingMade() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let (log, store) = ("\(folder.path)/a.jsonl", "\(folder.path)/a.sqlite")
+    let files = ["-o", log, "--store", store]
+    #expect(try Tool(["record", "https://host/v2", "ses_x"] + files).status == 2)
+    #expect(try Tool(["record", "https://host/v1", ".."] + files).status == 2)
+    #expect(
+      try Tool(
+        ["record", "https://host/v1", "ses_x"] + files, environment: ["SCRIBE_TOKEN": "two words"]
+      ).status == 2)
+    #expect(
+      try Tool(["record", "https://host/v1", "ses_x", "--token-file", log] + files).status == 2)
+    let taken = folder.write("", to: "taken.jsonl")
+    #expect(
+      try Tool("record", "https://host/v1", "ses_x", "-o", taken, "--store", store).status == 2)
+    #expect(!FileManager.default.fileExists(atPath: log))
+    #expect(!FileManager.default.fileExists(atPath: store))
+  }
+
+  @Test("takes a token that can be read but once, and keeps the last one while its file is empty")
+  func tokenFiles() throws {
+    let folder = try TemporaryFolder()
+    let server = try LiveSession.serve(processing: 3, token: "t0ken")
+    defer {
+      server.stop()
+      folder.remove()
+    }
+    let arguments = [
+      "record", server.url + "/v1", "ses_live", "--interval", "10ms", "-o", "-", "--token-file",
+    ]
+    #expect(try Tool(arguments + ["-"], input: "t0ken\n").status == 0)
+    let file = folder.write("t0ken", to: "token")
+    let emptied = try LocalServer { request in
+      folder.write("", to: "token")
+      return request.number < 4
+        ? [.answer(202, [], #"{"session_id":"ses_live","status":"processing"}"#)]
+        : [.answer(200, [], #"{"session_id":"ses_live","status":"completed"}"#)]
+    }
+    defer { emptied.stop() }
+    let tool = try Tool(
+      ["record", emptied.url + "/v1"] + arguments.dropFirst(2) + [file])
+    #expect(tool.status == 0, "\(tool.errors)")
+    #expect(emptied.requests.allSatisfy { $0.headers["authorization"] == "Bearer t0ken" })
   }
 
   @Test("has a page of help, and so has watch", arguments: ["record", "watch"])
