@@ -1,35 +1,25 @@
 import Foundation
-import ScribeFoundation
 import ScribeSession
 import Testing
 
 /// The README's code, as it stands there, between the marks.
 private func track(
-  _ url: String, get: (String) async throws -> (Int, [HeaderField], [UInt8]),
-  show: (Any...) -> Void
-) async throws -> StopReason {
+  _ url: String, by make: (String, Duration) async throws -> Poll, show: (Any...) -> Void
+) async throws -> Next {
+  func exchange(_ url: String, after pause: Duration) async throws -> Poll {
+    try await make(url, pause)
+  }
   // README begin
   var session = Session()
-  while true {
-    let sentAt = Instant(Date())
-    let outcome: Poll.Outcome
-    do {
-      let (status, headers, body) = try await get(url)  // your HTTP client, with your token
-      outcome = .answer(Answer(status: status, headers: headers, body: body))
-    } catch {
-      outcome = .noAnswer(Failure(.other))  // counts too, and is backed off from
-    }
-    let step = session.observe(
-      Poll(sentAt: sentAt, receivedAt: Instant(Date()), url: url, outcome: outcome))
-
+  var next = session.next()
+  while case .poll(after: let pause) = next {
+    let poll = try await exchange(url, after: pause)  // with your token; a failure is a poll, too
+    let step = session.observe(poll)
     show(step.session.phase, step.verdict, step.anomalies)
-    if let transcript = step.report?.transcript { show(transcript) }
-    switch step.next {
-    case .poll(after: let pause): try await Task.sleep(for: pause)
-    case .stop(let reason): return reason
-    }
+    next = step.next
   }
   // README end
+  return next
 }
 
 @Suite("The README's code")
@@ -47,21 +37,28 @@ struct ReadmeTests {
     let begin = try #require(source.firstIndex { $0 == "  // README begin" })
     let end = try #require(source.firstIndex { $0 == "  // README end" })
     let code = source[(begin + 1)..<end].map { $0.dropFirst(2) + "\n" }.joined()
-    let imports = ["Foundation", "ScribeFoundation", "ScribeSession"].map { "import \($0)\n" }
-    #expect(
-      try text("../../README.md").contains("```swift\n\(imports.joined())\n\(code)```"))
+    #expect(try text("../../README.md").contains("```swift\nimport ScribeSession\n\n\(code)```"))
   }
 
   @Test("tracks a session to its end")
   func tracks() async throws {
     var shown: [String] = []
-    let body = Array(String.body(#""completed""#, #""transcript":"One.""#).utf8)
-    let reason = try await track(
-      sessionURL, get: { _ in (200, [], body) },
+    var polls = [
+      Poll.report(.processing, at: 1), .failure(.reset, at: 2), .report(.completed, at: 3),
+    ]
+    var pauses: [Duration] = []
+    let next = try await track(
+      sessionURL,
+      by: { _, pause in
+        pauses.append(pause)
+        return polls.removeFirst()
+      },
       show: { values in shown += values.map { "\($0)" } })
-    #expect(reason == .settled)
-    #expect(shown.contains("completed") && shown.last == "One.")
-    let refused = try await track(sessionURL, get: { _ in (403, [], []) }, show: { _ in })
-    #expect(refused == .unauthorized)
+    #expect(next == .stop(.settled))
+    #expect(pauses == [.zero, .seconds(1), .seconds(1)])
+    #expect(shown.contains("held") && shown.contains("settled"))
+    let refused = try await track(
+      sessionURL, by: { _, _ in .answer(403, "", at: 1) }, show: { _ in })
+    #expect(refused == .stop(.unauthorized))
   }
 }

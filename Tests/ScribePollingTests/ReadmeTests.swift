@@ -1,0 +1,41 @@
+import Foundation
+import ScribePolling
+import ScribeSession
+import ScribeStore
+import Testing
+
+/// What an app has that knows its token.
+private struct Tokens {
+  func current() async throws -> String { "t0ken" }
+}
+
+/// The README's code, as it stands there, between the marks.
+private func track(_ tokens: Tokens, show: (Any...) -> Void) async throws {
+  // README begin
+  let store = try SessionStore(path: "sessions.sqlite")
+  let tracker = SessionTracker(
+    baseURL: "https://…/voice/v1", token: { try await tokens.current() }, store: store)
+
+  for try await step in tracker.track("ses_x") {  // goes on where the store left off
+    show(step.session.phase, step.verdict, step.anomalies)
+    if let transcript = step.report?.transcript { show(transcript) }
+  }
+  // README end
+}
+
+@Suite("The README's code for live tracking")
+struct ReadmeTests {
+  @Test("is the code that is compiled here")
+  func snippet() throws {
+    let here = URL(filePath: #filePath)
+    let source = try String(contentsOf: here, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let begin = try #require(source.firstIndex { $0 == "  // README begin" })
+    let end = try #require(source.firstIndex { $0 == "  // README end" })
+    let code = source[(begin + 1)..<end].map { $0.dropFirst(2) + "\n" }.joined()
+    let readme = try String(
+      contentsOf: here.deletingLastPathComponent().appending(path: "../../README.md"),
+      encoding: .utf8)
+    #expect(readme.contains("```swift\nimport ScribePolling\nimport ScribeStore\n\n\(code)```"))
+  }
+}
