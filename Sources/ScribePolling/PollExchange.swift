@@ -103,8 +103,8 @@ struct PollExchange: Sendable {
 }
 
 extension PollTransport {
-  /// What comes of a request; nil where the task was cancelled.
-  fileprivate func outcome(of request: PollRequest) async -> Poll.Outcome? {
+  /// What comes of a request, whatever the transport throws.
+  fileprivate func outcome(of request: PollRequest) async -> Poll.Outcome {
     do {
       let outcome = try await send(request)
       // Not every transport minds the limit while the body comes in.
@@ -114,7 +114,7 @@ extension PollTransport {
       return outcome
     } catch {
       // What a client throws may quote URL and header fields, so nothing of it is kept.
-      return Task.isCancelled ? nil : .noAnswer(Failure(.other))
+      return .noAnswer(Failure(.other))
     }
   }
 }

@@ -58,7 +58,12 @@ final class TrackingRun: Sendable {
     let gate = steps.tracker.gate
     let now = steps.tracker.clock.elapsed
     var due = due
-    if due.time <= now, let later = gate.later(than: now, latest: due.latest) { due.time = later }
+    // To begin is not to poll.
+    if state.tracking != nil, due.time <= now,
+      let later = gate.later(than: now, latest: due.latest)
+    {
+      due.time = later
+    }
     state.due = due
     if due.time > now {
       let ticket = gate.alarm.callBack(atElapsed: due.time) { [self] _ in ring() }
@@ -89,8 +94,7 @@ final class TrackingRun: Sendable {
     if let tracking { return try await tracking.poll(due) }
     let new = try await Tracking(steps.stream, steps.policy, of: steps.tracker)
     state.withLock { $0.tracking = new }
-    let first = await new.firstDue()
-    return first.time <= steps.tracker.clock.elapsed ? try await new.poll(first) : .again(first)
+    return .again(await new.firstDue())
   }
 
   private func finish(_ result: Result<Tracking.Turn, any Error>) {

@@ -42,6 +42,7 @@ struct PaceTests {
     // Two at a time may pass each other, and no more.
     #expect(seen.enumerated().allSatisfy { abs($0.offset - $0.element) <= 1 })
     #expect(most.withLock { $0 } <= 2)
+    #expect(gate.freePlaceCount == 2)
   }
 
   @Test("give their place back where they are cancelled, waiting or not")
@@ -119,6 +120,27 @@ struct PaceTests {
     let during = polls.dropFirst(3).filter { $0.1 < refusedAt + .seconds(90) }
     #expect(during.isEmpty)
     #expect(Set(polls.map(\.0)).count == 10)
+  }
+
+  @Test("that begin within a pause wait for its end, or their deadline, and need no token before")
+  func beginWithinPause() async throws {
+    let clock = LeapingClock()
+    let asked = Locked<[Duration]>([])
+    let transport = ScriptedTransport(.report(.processing))
+    let tracker = SessionTracker(
+      transport, clock,
+      token: {
+        let milliseconds = Int((clock.elapsed / .milliseconds(1)).rounded())
+        asked.withLock { $0.append(.milliseconds(milliseconds)) }
+        return nil
+      })
+    tracker.gate.pause(untilElapsed: .seconds(90))
+    var policy = PollPolicy()
+    policy.deadline = .at(5)
+    _ = try await tracker.track("ses_x", policy: policy).all()
+    #expect(asked.withLock { $0 } == [.seconds(5)])
+    for try await _ in tracker.track("ses_x") { break }
+    #expect(asked.withLock { $0 } == [.seconds(5), .seconds(90)])
   }
 
   @Test("that back off longer than a pause lasts are not woken by its end")

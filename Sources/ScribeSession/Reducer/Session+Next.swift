@@ -105,8 +105,8 @@ extension Session {
   /// How long to wait before the first poll of a run that goes on with this session, and how long it
   /// is to the caller's deadline, where there is one.
   ///
-  /// Only where the last answer asked for it (`Retry-After`) is a poll not due at once, and then at the
-  /// deadline.
+  /// Only where the last answer asked for it (`Retry-After`) is a poll not due at once; the deadline
+  /// comes before that.
   package func pauseBeforeResuming(
     at now: Instant, policy: PollPolicy
   ) -> (pause: Duration, timeLeft: Duration?) {
@@ -115,8 +115,7 @@ extension Session {
     let asked = min(lastPoll.retryAfter ?? .zero, policy.longestRetryAfter)
     // A clock that was set back meanwhile must not make the wait longer than what was asked for.
     let passed = max(.zero, lastPoll.receivedAt.duration(to: now))
-    let pause = max(.zero, asked - passed)
-    return (left.map { min($0, pause) } ?? pause, left)
+    return (max(.zero, asked - passed), left)
   }
 
   /// Between what bounds a runner may vary the pause after the last poll: `Retry-After` as far as it

@@ -64,6 +64,9 @@ struct AnswerFaults {
         + Array(repeating: .bytes(megabyte), count: 64)
     }
     defer { server.stop() }
+    // By the transport itself, while it comes in.
+    let request = PollRequest(url: server.url + "/", headers: [], bodyLimit: 1 << 20)
+    #expect(try await kind.make().send(request) == request.bodyTooLong)
     let limited = try await LivePolls(kind, server.url, bodyLimit: 1 << 20).firstOutcome()
     #expect(limited?.failure == .other)
     let whole = try await LivePolls(kind, server.url, bodyLimit: 64 << 20).first()
