@@ -5,7 +5,7 @@ import ScribeReplay
 import ScribeSession
 import ScribeStore
 
-struct RecordVerb: AsyncParsableCommand {
+struct RecordVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record",
     abstract: "Polls a live session, and keeps what comes in a poll log, a store, or both.",
@@ -80,7 +80,11 @@ struct RecordVerb: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  func run() throws {
+    try AsyncWork.run { try await record() }
+  }
+
+  private func record() async throws {
     let console = Console()
     do {
       // Whatever is wrong with the command is told before a file is made.

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 @main
-struct ScribeReplayCommand: AsyncParsableCommand {
+struct ScribeReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scribe-replay",
     abstract: "Tells what happened to scribe sessions, from recordings of their polls.",

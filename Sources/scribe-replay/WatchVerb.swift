@@ -3,7 +3,7 @@ import ScribePolling
 import ScribeReplay
 import ScribeStore
 
-struct WatchVerb: AsyncParsableCommand {
+struct WatchVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
     abstract: "Follows a store that somebody else writes, as a table of its sessions.",
@@ -29,7 +29,11 @@ struct WatchVerb: AsyncParsableCommand {
   @Option(help: "Lines or a table for people, or one JSON object a session.")
   var format: Format = .text
 
-  func run() async throws {
+  func run() throws {
+    try AsyncWork.run { try await watch() }
+  }
+
+  private func watch() async throws {
     do {
       let store = try SessionStore(reading: store)
       let task = Task { [self] in
