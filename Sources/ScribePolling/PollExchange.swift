@@ -49,9 +49,10 @@ struct PollExchange: Sendable {
     let outcome = try await outcome(
       of: target.url, headers, endingAtElapsed: sentAt.1 + settings.requestTimeout)
     let receivedAt = (clock.now, clock.elapsed)
+    let kept = token.map { outcome.withoutHeaders(holding: $0) } ?? outcome
     let poll = Poll(
       sentAt: Self.timeOfDay(sentAt, before: receivedAt), receivedAt: receivedAt.0,
-      url: target.url, outcome: outcome)
+      url: target.url, outcome: kept)
     return Result(poll: poll, sentAt: sentAt.1, receivedAt: receivedAt.1)
   }
 
@@ -120,6 +121,13 @@ extension PollTransport {
 }
 
 extension Poll.Outcome {
+  /// The outcome without the header fields in which a server repeats the token.
+  fileprivate func withoutHeaders(holding token: BearerToken) -> Poll.Outcome {
+    guard case .answer(var answer) = self else { return self }
+    answer.headers.removeAll { token.isPart(of: $0.value) }
+    return .answer(answer)
+  }
+
   fileprivate var isAnswer: Bool {
     if case .answer = self { true } else { false }
   }
@@ -127,13 +135,20 @@ extension Poll.Outcome {
 
 /// A bearer token (RFC 6750): compared, sent, and never shown.
 struct BearerToken: Hashable, Sendable {
+  /// No server takes header fields as long as that.
+  private static let longest = 1 << 14
+
   private let text: String
 
   /// Nil where it cannot be part of a header field.
   init?(_ text: String) {
-    guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+    guard !text.isEmpty, text.utf8.count <= Self.longest,
+      text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+    else { return nil }
     self.text = text
   }
+
+  func isPart(of value: String) -> Bool { value.contains(text) }
 
   var headerField: HeaderField { HeaderField(name: "Authorization", value: "Bearer \(text)") }
 }

@@ -26,7 +26,8 @@ struct PollTarget {
     guard base.query == nil, base.fragment == nil else {
       throw .unusableBaseURL(reason: "it holds a query or a fragment")
     }
-    let path = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
+    let spelled = Self.withLowercaseScheme(baseURL)
+    let path = spelled.hasSuffix("/") ? String(spelled.dropLast()) : spelled
     guard PollStream(method: "GET", url: path + "/sessions/x") != nil else {
       throw .unusableBaseURL(reason: "its path must end in /v1, and not in /api/v1")
     }
@@ -35,6 +36,12 @@ struct PollTarget {
     guard ![".", ".."].contains(stream.id.text), URL(string: url) != nil,
       PollStream(method: "GET", url: url) == stream
     else { throw .unusableStream }
+  }
+
+  /// The same URL as every client understands it: some take `HTTP` for another scheme than `http`.
+  private static func withLowercaseScheme(_ url: String) -> String {
+    let scheme = url.prefix { $0 != ":" }
+    return scheme.lowercased() + url.dropFirst(scheme.count)
   }
 
   private static func query(_ filter: PollStream.Filter?) -> String {
@@ -73,7 +80,7 @@ struct PollTarget {
       to.user == nil, to.password == nil, let origin = Origin(from), let other = Origin(to),
       origin == other || other == origin.secured
     else { return nil }
-    return to.absoluteString
+    return withLowercaseScheme(to.absoluteString)
   }
 
   private struct Origin: Equatable {

@@ -23,7 +23,8 @@ extension TrackingError: CustomStringConvertible {
     case .unusableStream:
       "the session's id or filter cannot be used: neither is empty, and no id is a dot or two"
     case .unusableToken:
-      "the token cannot be used: it has letters, digits and signs of ASCII, and no blank or line feed"
+      "the token cannot be used: it has letters, digits and signs of ASCII, no blank or line feed, "
+        + "and is neither empty nor longer than 16 KB"
     case .alreadyTracked(let stream):
       "\(stream.id.shown) is tracked already: follow the store instead, or end the other first"
     }

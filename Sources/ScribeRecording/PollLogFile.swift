@@ -39,8 +39,14 @@ public final class PollLogFile {
       if error as? Errno == .fileExists { throw .exists(file: path) }
       throw .unwritable(file: name, reason: FileBytes.reason(error))
     }
-    try lock()
-    try write(PollLogWriter.header)
+    do throws(RecordingError) {
+      try lock()
+      try write(PollLogWriter.header)
+    } catch {
+      // A log without a header is none, and would be in the way of the next one.
+      if isRegular { unlink(path) }
+      throw error
+    }
     syncFolder(of: path)
   }
 
@@ -60,6 +66,14 @@ public final class PollLogFile {
       throw .unwritable(file: path, reason: FileBytes.reason(error))
     }
     try lock()
+    // Patient data is going to be added to it.
+    _ = fchmod(file.rawValue, S_IRUSR | S_IWUSR)
+    var isEmpty = false
+    try doing { isEmpty = try file.seek(offset: 0, from: .end) == 0 }
+    if isEmpty {
+      try write(PollLogWriter.header)
+      return
+    }
     var recording = try Recording(path: path)
     guard recording.isPollLog else {
       throw .notARecording(file: path, reason: "not a poll log, which alone can be gone on with")
@@ -95,6 +109,9 @@ public final class PollLogFile {
       throw .unwritable(
         file: name, reason: "its last line is not whole: go on with it, which takes that away")
     }
+    if isRegular, !isInPlace {
+      throw .unwritable(file: name, reason: "it was removed, or another file put in its place")
+    }
     try doing {
       guard isRegular else {
         try file.writeAll(line)
@@ -113,6 +130,13 @@ public final class PollLogFile {
         throw error
       }
     }
+  }
+
+  /// Whether the file is still the one that its name stands for.
+  private var isInPlace: Bool {
+    var (named, opened) = (stat(), stat())
+    return stat(name, &named) == 0 && fstat(file.rawValue, &opened) == 0
+      && named.st_ino == opened.st_ino && named.st_dev == opened.st_dev
   }
 
   /// Makes the file's name durable as well, where the system can.

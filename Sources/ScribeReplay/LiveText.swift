@@ -35,8 +35,12 @@ package enum LiveText {
   }
 
   /// What to do about a stop that needs somebody; nil for the others.
-  package static func wayOut(of reason: StopReason) -> String? {
+  package static func wayOut(of reason: StopReason, _ last: PollRecord?) -> String? {
     switch reason {
+    case .unreachable where last?.kind == .foreign:
+      "the server answers with another session: check the id and the base URL"
+    case .rejected where (300..<400).contains(last?.http ?? 0):
+      "the server redirects to another host or port, which is not followed: check the base URL"
     case .settled, .deadline: nil
     case .unauthorized: "give another token, in SCRIBE_TOKEN, --token-env or --token-file"
     case .notFound: "check the id and the base URL"

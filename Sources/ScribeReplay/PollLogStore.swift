@@ -6,6 +6,8 @@ package import ScribeStore
 package actor PollLogStore: StepStoring {
   private let file: PollLogFile
   private var known: [PollStream: StoredSession] = [:]
+  /// When the polls of the log were asked, where it was gone on with.
+  private var askedAt: [PollStream: Set<Instant>] = [:]
 
   /// A log that is begun anew.
   package init(creating path: String) throws(RecordingError) {
@@ -15,7 +17,12 @@ package actor PollLogStore: StepStoring {
   /// A log that is gone on with.
   package init(goingOnWith path: String) throws(RecordingError) {
     var replay = Replay()
-    file = try PollLogFile(goingOnWith: path) { _ = replay.observe(0, $0) }
+    var askedAt: [PollStream: Set<Instant>] = [:]
+    file = try PollLogFile(goingOnWith: path) { poll in
+      guard let stream = replay.observe(0, poll).seen?.stream else { return }
+      askedAt[stream, default: []].insert(poll.sentAt ?? poll.receivedAt)
+    }
+    self.askedAt = askedAt
     for stream in replay.streams {
       known[stream.stream] = StoredSession(stream.session, version: stream.pollCount)
     }
@@ -45,6 +52,22 @@ package actor PollLogStore: StepStoring {
       appended.append(.stored(version: version + 1, position: 0))
     }
     return appended
+  }
+
+  /// Writes those polls of a stream that a store has and the log has not, as after a crash between the
+  /// two; how many there were.
+  package func catchUp(with store: SessionStore, on stream: PollStream) throws(StoreError) -> Int {
+    var steps = StepCursor(store, .session(stream.id, afterPosition: 0))
+    let known = askedAt[stream] ?? []
+    var count = 0
+    while let step = try steps.next() {
+      guard step.stream == stream,
+        !known.contains(step.poll.sentAt ?? step.poll.receivedAt)
+      else { continue }
+      try write(step.poll)
+      count += 1
+    }
+    return count
   }
 
   /// Writes a poll that is kept elsewhere.

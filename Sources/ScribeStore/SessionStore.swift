@@ -82,6 +82,14 @@ public final class SessionStore: SessionStoring {
     }
   }
 
+  /// Writes what is in the log of SQLite into the file itself, and closes it: nothing can be done with
+  /// the store after that.
+  ///
+  /// A store that is released does the same, but not where the process ends before.
+  package func close() {
+    try? pool?.close()
+  }
+
   // MARK: Appending
 
   /// Stores polls and what they added, all of them or none, and returns once they are durable.

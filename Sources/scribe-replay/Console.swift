@@ -66,7 +66,7 @@ final class Console {
 
   /// Shows what is being done in place of what was before, or nothing more; on a terminal only.
   func showProgress(_ line: String?) {
-    guard talksToTerminal else { return }
+    guard talksToTerminal, environmentValue("TERM") != "dumb" else { return }
     // A line that is wrapped could not be taken back.
     let shown = (line ?? "").prefix(max(1, size(of: 2).columns - 1))
     _ = try? FileDescriptor.standardError.writeAll("\r\u{1B}[K\(shown)".utf8)

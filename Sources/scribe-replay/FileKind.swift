@@ -14,6 +14,18 @@ enum FileKind {
     return path != "-" && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// What tells a file from another one of the same name; nil where there is none.
+  static func identity(of path: String) -> [UInt64]? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return [UInt64(status.st_dev), UInt64(status.st_ino)]
+  }
+
+  /// Removes a file that was just made.
+  static func remove(_ path: String) {
+    if isRegular(path) { unlink(path) }
+  }
+
   /// Whether there is anything.
   static func exists(_ path: String) -> Bool {
     var status = stat()

@@ -8,17 +8,19 @@ import Dispatch
   import Musl
 #endif
 
-/// Ends something in order at the first Ctrl-C or SIGTERM; a second one ends the tool at once.
+/// Ends something in order at the first Ctrl-C, SIGTERM or SIGHUP; a second one ends the tool at once.
 final class Interruption {
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+
   private let sources: [any DispatchSourceSignal]
 
   init(_ handle: @escaping @Sendable () -> Void) {
-    sources = [SIGINT, SIGTERM].map { number in
+    sources = Self.signals.map { number in
       // Else it would end the tool before anybody is told.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+        for number in Self.signals { signal(number, SIG_DFL) }
         handle()
       }
       source.resume()
@@ -28,6 +30,6 @@ final class Interruption {
 
   deinit {
     for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    for number in Self.signals { signal(number, SIG_DFL) }
   }
 }

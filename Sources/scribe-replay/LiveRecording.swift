@@ -32,7 +32,8 @@ struct LiveRecording: Sendable {
     }
     let reason = try await task.value
     return Result(
-      summary: status.summary(reason), wayOut: reason.flatMap { LiveText.wayOut(of: $0) })
+      summary: status.summary(reason),
+      wayOut: reason.flatMap { LiveText.wayOut(of: $0, status.lastPoll) })
   }
 
   /// Polls until it stops, and says why; nil where it was interrupted.
@@ -73,6 +74,8 @@ final class LiveStatus: @unchecked Sendable {
     firstReceivedAt = firstReceivedAt ?? step.session.lastPoll?.receivedAt
     console.showProgress(LiveText.status(of: step, polls: polls))
   }
+
+  var lastPoll: PollRecord? { last?.session.lastPoll }
 
   func clear() { console.showProgress(nil) }
 

@@ -13,7 +13,8 @@ struct RecordVerb: ParsableCommand {
       Polls at once, then after each interval, backing off where the server does not answer, until \
       the rules say stop. Each poll is on the disk before the next one is made: whatever ends the \
       recording, Ctrl-C or worse, leaves a file that can be shown, and gone on with by --resume. A \
-      store is always gone on with. The log is private to you; the token is in neither.
+      store is always gone on with; where both are, they hold the same afterwards. The files are private to \
+      you. The token is in neither, unless the server repeats it in a body.
 
       Exit status: 0 settled, at the deadline or interrupted; 2 stopped for another reason, which \
       is told, or it could not be done.
@@ -50,7 +51,8 @@ struct RecordVerb: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "When to end: after a time, at an instant, or at its \"expiry\".", valueName: "time"))
+      "When to end: after a time, at an instant, or at its \"expiry\"; a request may take longer.",
+      valueName: "time"))
   var deadline: DeadlineArgument?
 
   @Option(help: ArgumentHelp("How long a request may take.", valueName: "time"))
@@ -68,6 +70,9 @@ struct RecordVerb: ParsableCommand {
   func validate() throws {
     if output == nil, store == nil {
       throw ValidationError("Name a poll log (-o), a store (--store), or both.")
+    }
+    if let output, output == store {
+      throw ValidationError("The log and the store are two files.")
     }
     if resume, output == nil || output == "-" {
       throw ValidationError("--resume goes on with a poll log: name it with -o.")
@@ -91,17 +96,22 @@ struct RecordVerb: ParsableCommand {
       _ = try SessionTracker.url(ofSession: sessionID, filter: filter, below: baseURL)
       let token = token.provider
       if let token = try token() { try SessionTracker.check(token: token) }
-      if let output, !resume, FileKind.exists(output) { throw RecordingError.exists(file: output) }
+      let files = try await openFiles(console)
+      defer { files.sqlite?.close() }
       let settings = settings
       let recording = LiveRecording(
         tracker: SessionTracker(
-          baseURL: baseURL, token: { try token() }, store: try await openStore(console),
-          settings: settings),
+          baseURL: baseURL, token: { try token() }, store: files.store, settings: settings,
+          transport: transport),
         id: sessionID, filter: filter, goesOn: until == .settled, slowPause: slowestPause,
         deadline: settings.policy.deadline)
       let result = try await recording.run(console)
-      let files = [output, store].compactMap { $0 }.filter { $0 != "-" }.joined(separator: ", ")
-      console.say("\(result.summary)\(files.isEmpty ? "" : "; in \(files)")")
+      let names = [output, store].compactMap { $0 }.filter { $0 != "-" }.joined(separator: ", ")
+      console.say("\(result.summary)\(names.isEmpty ? "" : "; in \(names)")")
+      if let store, !FileKind.exists(store) {
+        console.say("\(store): it was removed meanwhile, and with it what was recorded")
+        throw ExitCode.notDone
+      }
       if let wayOut = result.wayOut {
         console.say(wayOut)
         throw ExitCode.notDone
@@ -113,20 +123,66 @@ struct RecordVerb: ParsableCommand {
       throw console.exit(for: error)
     } catch let error as StoreError {
       throw console.exit(for: error)
+    } catch let error as TapeError {
+      throw console.exit(for: error)
     } catch let error as TrackingError {
       console.say("\(error)")
       throw ExitCode.notDone
     }
   }
 
-  private func openStore(_ console: Console) async throws -> any StepStoring {
-    let store = try store.map { try SessionStore(path: $0) }
-    guard let output else { return store ?? InMemorySessionStore() }
+  /// Where polls go.
+  private struct Files {
+    let store: any StepStoring
+    let sqlite: SessionStore?
+  }
+
+  private func openFiles(_ console: Console) async throws -> Files {
+    guard let output else {
+      let sqlite = try store.map { try SessionStore(path: $0) }
+      return Files(store: sqlite ?? InMemorySessionStore(), sqlite: sqlite)
+    }
     let log = try resume ? PollLogStore(goingOnWith: output) : PollLogStore(creating: output)
     if let line = await log.tornLine {
       console.say("\(output):\(line): the last line was cut off and has been removed")
     }
-    return store.map { LoggedStore($0, log) } ?? log
+    guard let store else { return Files(store: log, sqlite: nil) }
+    do {
+      let sqlite = try SessionStore(path: store)
+      if resume { try await bringTogether(log, output, sqlite, console) }
+      return Files(store: LoggedStore(sqlite, log), sqlite: sqlite)
+    } catch {
+      if !resume { FileKind.remove(output) }
+      throw error
+    }
+  }
+
+  /// A log and a store that are gone on with hold the same afterwards: a store that has nothing of the
+  /// session gets what the log has, and the log what only the store has.
+  private func bringTogether(
+    _ log: PollLogStore, _ path: String, _ store: SessionStore, _ console: Console
+  ) async throws {
+    let stream = PollStream(id: ExactText(sessionID), filter: filter)
+    if try await store.session(stream).version == 0 {
+      var tape = try Tape(path: path, session: sessionID)
+      var load = Import(into: store)
+      while let recorded = try tape.next() { try load.add(recorded.poll) }
+      try load.finish()
+      if load.counts.stored > 0 {
+        console.say("\(store.path): \(load.counts.stored) polls of the log were stored")
+      }
+    } else {
+      let count = try await log.catchUp(with: store, on: stream)
+      if count > 0 { console.say("\(path): \(count) polls that only the store had were added") }
+    }
+  }
+
+  private var transport: (any PollTransport)? {
+    #if AsyncHTTPClient
+      AsyncHTTPClientTransport()
+    #else
+      nil
+    #endif
   }
 
   private var settings: TrackerSettings {

@@ -56,9 +56,14 @@ struct WatchVerb: ParsableCommand {
   private func follow(
     _ store: SessionStore, redrawing: Bool, _ body: ([StoredSummary]) -> Void
   ) async throws(StoreError) {
+    let identity = FileKind.identity(of: store.path)
     var position = -1
     var round = 0
     while !Task.isCancelled {
+      guard FileKind.identity(of: store.path) == identity else {
+        throw .unreadable(
+          file: store.path, reason: "it was removed, or another file put in its place")
+      }
       let last = try store.lastPositionNow()
       if last != position || (redrawing && round.isMultiple(of: Self.roundsPerRedraw)) {
         position = last

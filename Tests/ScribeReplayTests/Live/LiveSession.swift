@@ -26,8 +26,8 @@ enum LiveSession {
 /// The tool while it runs.
 final class RunningTool {
   private let process = Process()
-  private let errorPipe = Pipe()
-  let outputPath: String
+  private let outputPath: String
+  private let errorPath: String
 
   init(_ arguments: [String], in folder: TemporaryFolder) throws {
     process.executableURL = Tool.executable
@@ -38,7 +38,8 @@ final class RunningTool {
     outputPath = folder.write("", to: "running-out")
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: URL(filePath: outputPath))
-    process.standardError = FileHandle.nullDevice
+    errorPath = folder.write("", to: "running-err")
+    process.standardError = try FileHandle(forWritingTo: URL(filePath: errorPath))
     try process.run()
   }
 
@@ -47,11 +48,17 @@ final class RunningTool {
   }
 
   var output: String { FileText.read(outputPath) ?? "" }
+  var errors: String { FileText.read(errorPath) ?? "" }
 
   /// Sends a signal and waits for the end; the exit status, or nil where the signal ended it.
   func end(_ signal: CInt) async -> CInt? {
     Foundation.kill(process.processIdentifier, signal)
-    return await withCheckedContinuation { continuation in
+    return await status()
+  }
+
+  /// Waits for the end; the exit status, or nil where a signal ended it.
+  func status() async -> CInt? {
+    await withCheckedContinuation { continuation in
       DispatchQueue.global().async { [process] in
         process.waitUntilExit()
         continuation.resume(

@@ -102,62 +102,6 @@ struct RecordCommandTests {
     }
   }
 
-  @Test("goes on with a log only where it is told to, and takes away what a crash left at its end")
-  func resume() throws {
-    let server = try LiveSession.serve(processing: 2)
-    let folder = try TemporaryFolder()
-    defer {
-      server.stop()
-      folder.remove()
-    }
-    let path = "\(folder.path)/visit.jsonl"
-    #expect(try record(server, "-o", path).status == 0)
-    let whole = try #require(FileText.read(path))
-    let again = try record(server, "-o", path)
-    #expect(again.status == 2)
-    #expect(
-      again.errors == "\(path): there already: --resume goes on with it, or name another file\n")
-    #expect(FileText.read(path) == whole)
-    for (tail, line) in [("", 0), ("{\"sent_at\":\"2026", 5), ("\0\0\0\0", 5), ("{\"sent\n\n", 5)] {
-      folder.write(whole + tail, to: "visit.jsonl")
-      let resumed = try record(server, "-o", path, "--resume")
-      #expect(resumed.status == 0, "\(resumed.errors)")
-      #expect(
-        resumed.errors.hasPrefix(
-          "\(path):\(line): the last line was cut off and has been removed\n")
-          == !tail.isEmpty)
-      let text = try #require(FileText.read(path))
-      #expect(text.hasPrefix(whole))
-      #expect(text.split(separator: "\n").count == 5)
-      #expect(try Tool("show", path).status == 0)
-    }
-    folder.write(String(whole.dropLast()), to: "visit.jsonl")
-    #expect(try record(server, "-o", path, "--resume").status == 0)
-    #expect(FileText.read(path)?.split(separator: "\n").count == 5)
-  }
-
-  @Test("goes on with nothing that is no poll log, and changes nothing of it")
-  func resumeOfOthers() throws {
-    let server = try LiveSession.serve(processing: 0)
-    let folder = try TemporaryFolder()
-    defer {
-      server.stop()
-      folder.remove()
-    }
-    let text = folder.write("not a log\nat all\n", to: "a.txt")
-    #expect(try record(server, "-o", text, "--resume").status == 2)
-    #expect(FileText.read(text) == "not a log\nat all\n")
-    let har = try #require(FileText.read(Tool.package.path + "/Replays/browser-capture.har"))
-    let copy = folder.write(har, to: "a.har")
-    let tool = try record(server, "-o", copy, "--resume")
-    #expect(tool.status == 2)
-    #expect(tool.errors == "\(copy): not a poll log, which alone can be gone on with\n")
-    #expect(FileText.read(copy) == har)
-    let none = try record(server, "-o", folder.path + "/none.jsonl", "--resume")
-    #expect(none.errors == "\(folder.path)/none.jsonl: no such file or directory\n")
-    #expect(server.count == 0)
-  }
-
   @Test("ends at the deadline, or when the session expires, which is no failure")
   func deadline() throws {
     let server = try LocalServer { _ in
@@ -251,53 +195,6 @@ struct RecordCommandTests {
         == "the base URL cannot be used: its path must end in /v1, and not in /api/v1: it looks like https://host/voice/v1\n"
     )
     #expect(server.count == 0)
-  }
-
-  @Test("makes no file for a command that cannot be done, so that the right one finds none")
-  func nothingMade() throws {
-    let folder = try TemporaryFolder()
-    defer { folder.remove() }
-    let (log, store) = ("\(folder.path)/a.jsonl", "\(folder.path)/a.sqlite")
-    let files = ["-o", log, "--store", store]
-    #expect(try Tool(["record", "https://host/v2", "ses_x"] + files).status == 2)
-    #expect(try Tool(["record", "https://host/v1", ".."] + files).status == 2)
-    #expect(
-      try Tool(
-        ["record", "https://host/v1", "ses_x"] + files, environment: ["SCRIBE_TOKEN": "two words"]
-      ).status == 2)
-    #expect(
-      try Tool(["record", "https://host/v1", "ses_x", "--token-file", log] + files).status == 2)
-    let taken = folder.write("", to: "taken.jsonl")
-    #expect(
-      try Tool("record", "https://host/v1", "ses_x", "-o", taken, "--store", store).status == 2)
-    #expect(!FileManager.default.fileExists(atPath: log))
-    #expect(!FileManager.default.fileExists(atPath: store))
-  }
-
-  @Test("takes a token that can be read but once, and keeps the last one while its file is empty")
-  func tokenFiles() throws {
-    let folder = try TemporaryFolder()
-    let server = try LiveSession.serve(processing: 3, token: "t0ken")
-    defer {
-      server.stop()
-      folder.remove()
-    }
-    let arguments = [
-      "record", server.url + "/v1", "ses_live", "--interval", "10ms", "-o", "-", "--token-file",
-    ]
-    #expect(try Tool(arguments + ["-"], input: "t0ken\n").status == 0)
-    let file = folder.write("t0ken", to: "token")
-    let emptied = try LocalServer { request in
-      folder.write("", to: "token")
-      return request.number < 4
-        ? [.answer(202, [], #"{"session_id":"ses_live","status":"processing"}"#)]
-        : [.answer(200, [], #"{"session_id":"ses_live","status":"completed"}"#)]
-    }
-    defer { emptied.stop() }
-    let tool = try Tool(
-      ["record", emptied.url + "/v1"] + arguments.dropFirst(2) + [file])
-    #expect(tool.status == 0, "\(tool.errors)")
-    #expect(emptied.requests.allSatisfy { $0.headers["authorization"] == "Bearer t0ken" })
   }
 
   @Test("has a page of help, and so has watch", arguments: ["record", "watch"])

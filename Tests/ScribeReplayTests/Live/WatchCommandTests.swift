@@ -25,6 +25,19 @@ struct WatchCommandTests {
     #expect(lines.last == listed.last)
   }
 
+  @Test("ends where the store was put away")
+  func removed() async throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let store = "\(folder.path)/visits.sqlite"
+    #expect(try Tool("import", "Replays/completed.jsonl", store).status == 0)
+    let tool = try RunningTool(["watch", store], in: folder)
+    try await eventually("the first session") { tool.output.contains("\n") }
+    try FileManager.default.removeItem(atPath: store)
+    #expect(await tool.status() == 2)
+    #expect(tool.errors == "\(store): it was removed, or another file put in its place\n")
+  }
+
   @Test("of no store says so")
   func noStore() throws {
     let tool = try Tool("watch", "/nowhere/at/all.sqlite")
