@@ -15,6 +15,9 @@ public struct TrackerSettings: Sendable {
   /// How many bytes a decoded body may have; one that is longer is no answer.
   public var bodyLimit = 64 << 20
   /// How many requests there are at once, of all sessions.
+  ///
+  /// Where a server answers late, because it waits for something to happen, each session that it keeps
+  /// waiting has one of these places: as many are needed as there are sessions.
   public var requestsAtOnce = 64
   /// The time between the starts of two sessions, so that those that begin together are not polled
   /// together for ever.
