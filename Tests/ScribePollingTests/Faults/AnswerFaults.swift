@@ -6,23 +6,12 @@ import Testing
 
 @Suite("An answer that goes wrong")
 struct AnswerFaults {
-  private func outcome(
-    _ kind: TransportKind, _ replies: Reply..., bodyLimit: Int = 1 << 20,
-    timeout: Duration = .seconds(20)
-  ) async throws -> Poll.Outcome? {
-    let server = try LocalServer { _ in replies }
-    defer { server.stop() }
-    return try await LivePolls(
-      kind, server.url, requestTimeout: timeout, bodyLimit: bodyLimit
-    ).firstOutcome()
-  }
-
   @Test(
     "by never coming is not waited for longer than the limit", arguments: TransportKind.allCases)
   func silence(kind: TransportKind) async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let outcome = try await outcome(kind, .pause(.seconds(20)), timeout: .milliseconds(300))
+    let outcome = try await liveOutcome(kind, .pause(.seconds(20)), timeout: .milliseconds(300))
     #expect(outcome?.failure == .timeout)
     #expect(start.duration(to: clock.now) < .seconds(15))
   }
@@ -78,10 +67,10 @@ struct AnswerFaults {
   func wrongLength(kind: TransportKind) async throws {
     let body = String.body(.completed)
     #expect(
-      try await outcome(
+      try await liveOutcome(
         kind, .text("HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count + 10)\r\n\r\n" + body),
         .close)?.failure == .closed)
-    let short = try await outcome(
+    let short = try await liveOutcome(
       kind, .text("HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count - 10)\r\n\r\n" + body),
       .close)
     #expect(short?.answer?.body == Array(body.utf8.dropLast(10)))
@@ -110,7 +99,7 @@ struct AnswerFaults {
   @Test("before it, by any number of 1xx, is waited for", arguments: TransportKind.allCases)
   func informational(kind: TransportKind) async throws {
     let body = String.body(.completed)
-    let outcome = try await outcome(
+    let outcome = try await liveOutcome(
       kind,
       .text(String(repeating: "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", count: 3)),
       .answer(200, [], body))
@@ -120,7 +109,7 @@ struct AnswerFaults {
   @Test("by a status without a body is an empty one", arguments: TransportKind.allCases)
   func withoutBody(kind: TransportKind) async throws {
     for status in [204, 304] {
-      let outcome = try await outcome(kind, .answer(status))
+      let outcome = try await liveOutcome(kind, .answer(status))
       #expect(outcome?.answer?.status == status)
       #expect(outcome?.answer?.body == [])
     }
@@ -133,7 +122,7 @@ struct AnswerFaults {
       + Array(#"{"session_id":"ses_x","status":"completed","transcript":"नमस्ते\u0000"}"#.utf8) + [
         0xFF, 0, 13, 10,
       ]
-    let outcome = try await outcome(
+    let outcome = try await liveOutcome(
       kind,
       .answer(
         206, [("Content-Type", "application/json"), ("retry-after", "3"), ("X-Odd", "ü=\t1")],
@@ -141,7 +130,7 @@ struct AnswerFaults {
     #expect(outcome?.answer?.status == 206)
     #expect(outcome?.answer?.body == body)
     #expect(outcome?.answer?.headers.first { $0.name.lowercased() == "retry-after" }?.value == "3")
-    let chunked = try await self.outcome(
+    let chunked = try await liveOutcome(
       kind,
       .text(
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\n{}\r\n1\r\n \r\n0\r\n\r\n"))
@@ -166,7 +155,7 @@ struct AnswerFaults {
 
   @Test("with trailers is whole", arguments: TransportKind.surviving)
   func trailers(kind: TransportKind) async throws {
-    let outcome = try await outcome(
+    let outcome = try await liveOutcome(
       kind,
       .text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX: 1\r\n\r\n"))
     #expect(outcome?.answer?.body == Array("{}".utf8))

@@ -6,19 +6,6 @@ import Testing
 
 @Suite("A connection that fails")
 struct ConnectionFaults {
-  private static let completed = String.body(.completed)
-
-  private func outcome(
-    _ kind: TransportKind, _ replies: Reply..., bodyLimit: Int = 1 << 20,
-    timeout: Duration = .seconds(20)
-  ) async throws -> Poll.Outcome? {
-    let server = try LocalServer { _ in replies }
-    defer { server.stop() }
-    return try await LivePolls(
-      kind, server.url, requestTimeout: timeout, bodyLimit: bodyLimit
-    ).firstOutcome()
-  }
-
   @Test("because nobody listens is refused", arguments: TransportKind.allCases)
   func refused(kind: TransportKind) async throws {
     let server = try LocalServer { _ in [] }
@@ -53,21 +40,21 @@ struct ConnectionFaults {
 
   @Test("before the answer is reset or closed", arguments: TransportKind.allCases)
   func beforeAnswer(kind: TransportKind) async throws {
-    #expect(try await outcome(kind, .reset)?.failure == .reset)
-    #expect(try await outcome(kind, .close)?.failure == .closed)
+    #expect(try await liveOutcome(kind, .reset)?.failure == .reset)
+    #expect(try await liveOutcome(kind, .close)?.failure == .closed)
   }
 
   @Test("within the head is reset", arguments: TransportKind.allCases)
   func resetWithinHead(kind: TransportKind) async throws {
     let head = Reply.text("HTTP/1.1 200 OK\r\nContent-Type: applic")
     #expect(
-      try await outcome(kind, head, .pause(.milliseconds(50)), .reset)?.failure == .reset)
+      try await liveOutcome(kind, head, .pause(.milliseconds(50)), .reset)?.failure == .reset)
   }
 
   @Test("within the head is closed", arguments: TransportKind.surviving)
   func closedWithinHead(kind: TransportKind) async throws {
     let head = Reply.text("HTTP/1.1 200 OK\r\nContent-Type: applic")
-    #expect(try await outcome(kind, head, .close)?.failure == .closed)
+    #expect(try await liveOutcome(kind, head, .close)?.failure == .closed)
   }
 
   @Test("within the body is reset or closed", arguments: TransportKind.allCases)
@@ -75,15 +62,16 @@ struct ConnectionFaults {
     let part = Reply.text(
       "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"session_id\":\"ses_x\"")
     #expect(
-      try await outcome(kind, part, .pause(.milliseconds(50)), .reset)?.failure == .reset)
-    #expect(try await outcome(kind, part, .close)?.failure == .closed)
+      try await liveOutcome(kind, part, .pause(.milliseconds(50)), .reset)?.failure == .reset)
+    #expect(try await liveOutcome(kind, part, .close)?.failure == .closed)
   }
 
   @Test("within a chunk, or between two, is closed", arguments: TransportKind.allCases)
   func withinChunk(kind: TransportKind) async throws {
     let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-    #expect(try await outcome(kind, .text(head + "10\r\n{\"sess"), .close)?.failure == .closed)
-    #expect(try await outcome(kind, .text(head + "6\r\n{\"sess\r\n"), .close)?.failure == .closed)
+    #expect(try await liveOutcome(kind, .text(head + "10\r\n{\"sess"), .close)?.failure == .closed)
+    #expect(
+      try await liveOutcome(kind, .text(head + "6\r\n{\"sess\r\n"), .close)?.failure == .closed)
   }
 
   @Test(

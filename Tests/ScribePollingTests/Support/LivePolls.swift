@@ -38,6 +38,15 @@ struct LivePolls {
   }
 }
 
+/// What comes of one poll of a server that answers like that.
+func liveOutcome(
+  _ kind: TransportKind, _ replies: Reply..., timeout: Duration = .seconds(20)
+) async throws -> Poll.Outcome? {
+  let server = try LocalServer { _ in replies }
+  defer { server.stop() }
+  return try await LivePolls(kind, server.url, requestTimeout: timeout).firstOutcome()
+}
+
 extension Poll.Outcome {
   var failure: Failure.Kind? {
     if case .noAnswer(let failure) = self { failure.kind } else { nil }

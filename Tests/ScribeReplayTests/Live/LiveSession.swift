@@ -23,6 +23,15 @@ enum LiveSession {
   }
 }
 
+/// Records the session of a server, quickly.
+func record(
+  _ server: LocalServer, _ arguments: String..., environment: [String: String] = [:]
+) throws -> Tool {
+  try Tool(
+    ["record", server.url + "/voice/v1", "ses_live", "--interval", "10ms"] + arguments,
+    environment: environment)
+}
+
 /// The tool while it runs.
 final class RunningTool {
   private let process = Process()

@@ -4,14 +4,6 @@ import Testing
 
 @Suite("scribe-replay record")
 struct RecordCommandTests {
-  private func record(
-    _ server: LocalServer, _ arguments: String..., environment: [String: String] = [:]
-  ) throws -> Tool {
-    try Tool(
-      ["record", server.url + "/voice/v1", "ses_live", "--interval", "10ms"] + arguments,
-      environment: environment)
-  }
-
   @Test("keeps a live session in a log that is then shown like any other")
   func log() throws {
     let server = try LiveSession.serve(processing: 3)

@@ -4,14 +4,6 @@ import Testing
 
 @Suite("The files of scribe-replay record")
 struct RecordFilesTests {
-  private func record(
-    _ server: LocalServer, _ arguments: String..., environment: [String: String] = [:]
-  ) throws -> Tool {
-    try Tool(
-      ["record", server.url + "/voice/v1", "ses_live", "--interval", "10ms"] + arguments,
-      environment: environment)
-  }
-
   @Test("goes on with a log only where it is told to, and takes away what a crash left at its end")
   func resume() throws {
     let server = try LiveSession.serve(processing: 2)
