@@ -47,6 +47,9 @@ final class Alarm: Sendable {
     state.withLock { _ = $0.line.remove(ticket) }
   }
 
+  /// How many wait.
+  var waitingCount: Int { state.withLock { $0.line.count } }
+
   /// Sets the timer for the first in the line, unless it rings before that anyway; the timer that it
   /// takes the place of is to be cancelled after unlocking.
   private func set(_ state: inout State) -> Task<Void, Never>? {

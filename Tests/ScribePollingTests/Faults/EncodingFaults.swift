@@ -30,11 +30,8 @@ struct EncodingFaults {
   func bomb(kind: TransportKind) async throws {
     let bomb = try await output(of: "head -c 400000000 /dev/zero | gzip -1")
     #expect(bomb.count > 300_000 && bomb.count < 4_000_000)
-    let start = ContinuousClock.now
     let outcome = try await outcome(kind, [("Content-Encoding", "gzip")], bomb)
     #expect(outcome?.failure == .other)
-    // All of it would take seconds.
-    #expect(start.duration(to: .now) < .seconds(15))
   }
 
   @Test(

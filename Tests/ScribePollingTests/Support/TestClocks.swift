@@ -106,6 +106,6 @@ final class HandClock: PollClock, @unchecked Sendable {
 
   /// Waits until somebody sleeps until that time.
   func untilSomebodySleeps(until end: Duration) async {
-    while !ends.contains(end) { await Task.yield() }
+    await until { ends.contains(end) }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite("A recording that is interrupted")
 struct InterruptedRecordingTests {
   private func arguments(_ server: LocalServer, _ more: String...) -> [String] {
-    ["record", server.url + "/voice/v1", "ses_live", "--interval", "10ms"] + more
+    ["record", server.url + "/voice/v1", "ses_live", "--interval", "50ms"] + more
   }
 
   @Test("by Ctrl-C or SIGTERM leaves a good file, and succeeds", arguments: [SIGINT, SIGTERM])
@@ -31,7 +31,7 @@ struct InterruptedRecordingTests {
 
   @Test("by SIGKILL loses one poll at most, and is gone on with")
   func killed() async throws {
-    let rounds = ProcessInfo.processInfo.environment["RECORD_KILL_ROUNDS"].flatMap(Int.init) ?? 8
+    let rounds = ProcessInfo.processInfo.environment["RECORD_KILL_ROUNDS"].flatMap(Int.init) ?? 4
     let server = try LiveSession.serve(processing: 1_000_000)
     let folder = try TemporaryFolder()
     defer {

@@ -147,7 +147,7 @@ struct RecordFilesTests {
     }
     let path = "\(folder.path)/a.jsonl"
     let tool = try RunningTool(
-      ["record", server.url + "/v1", "ses_live", "--interval", "10ms", "-o", path], in: folder)
+      ["record", server.url + "/v1", "ses_live", "--interval", "50ms", "-o", path], in: folder)
     try await eventually("some polls") { server.count >= 3 }
     try FileManager.default.removeItem(atPath: path)
     if isReplaced { folder.write("mine", to: "a.jsonl") }
