@@ -143,7 +143,8 @@ let package = Package(
     .testTarget(
       name: "ScribePollingTests",
       dependencies: [
-        "LocalServer", "ScribePolling", "ScribeRecording", "ScribeSession", "ScribeStore",
+        "LocalServer", "ScribeBench", "ScribePolling", "ScribeRecording", "ScribeSession",
+        "ScribeStore",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "MetricsTestKit", package: "swift-metrics"),

@@ -14,9 +14,10 @@ public import ScribeStore
 /// ```
 ///
 /// A session is polled where its steps are iterated over, in `next()`, and by nothing else: whoever
-/// does not ask for the next step does not poll. Thousands are tracked by as many tasks of a task group; what they
-/// share is a queue, by which few requests are made at once and those that are due longest come
-/// first, one timer, and a pause where the host asks for one (HTTP 429). Only GET is ever sent.
+/// does not ask for the next step does not poll. Thousands are tracked by as many tasks of a task
+/// group; what they share is a queue, by which few requests are made at once and those that are due
+/// longest come first, one timer, and a pause where the host asks for one (HTTP 429). Only GET is ever
+/// sent.
 public final class SessionTracker: Sendable {
   let baseURL: String
   let settings: TrackerSettings
@@ -43,7 +44,9 @@ public final class SessionTracker: Sendable {
   ///   - randomness: where jitter comes from.
   ///   - logger: told of each poll at the level debug, of changes of phase and stops at info, and of
   ///     stops that need somebody at warning; never of any payload. None by default.
-  ///   - metrics: makes counters and timers of polls. None by default.
+  ///   - metrics: makes the counters `scribe_polls` (by `outcome`, a status or kind of failure) and
+  ///     `scribe_phase_changes` (by `phase`), the timers `scribe_poll_latency` and
+  ///     `scribe_poll_lateness`, and the recorder `scribe_poll_bytes`. None by default.
   public init(
     baseURL: String, token: @escaping @Sendable () async throws -> String?,
     store: any StepStoring, settings: TrackerSettings = TrackerSettings(),

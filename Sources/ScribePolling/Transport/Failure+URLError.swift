@@ -30,7 +30,8 @@ extension Failure {
     }
   }
 
-  /// libcurl's own words, which are the same since 2010 or so.
+  /// What libcurl says (as of 7.88) where Foundation has no code of its own for it; other words are
+  /// `other`, so that a newer libcurl costs a kind and never a poll.
   private static func kind(libcurl text: String) -> Kind {
     let words: [(Kind, [String])] = [
       (.tls, ["SSL", "TLS", "certificate"]),

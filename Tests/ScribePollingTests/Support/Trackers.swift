@@ -2,18 +2,7 @@ import ScribePolling
 import ScribeSession
 import ScribeStore
 
-/// A generator of numbers that are the same in each run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+@testable import ScribeBench
 
 extension TrackerSettings {
   /// Without jitter, and with a limit for requests that a ``LeapingClock`` never reaches.
@@ -35,7 +24,7 @@ extension SessionTracker {
   ) {
     self.init(
       baseURL: "https://scribe.test/voice/v1", token: token, store: store, settings: settings,
-      transport: transport, clock: clock, randomness: SeededGenerator(state: seed))
+      transport: transport, clock: clock, randomness: SplitMix64(seed: seed))
   }
 }
 
