@@ -26,7 +26,7 @@ let package = Package(
   traits: [
     .trait(
       name: "AsyncHTTPClient",
-      description: "ScribePolling polls through AsyncHTTPClient, too: for servers.")
+      description: "ScribePolling polls through AsyncHTTPClient, too: for servers."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -83,9 +83,11 @@ let package = Package(
       name: "ScribeReplay",
       dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeStore"],
       swiftSettings: strict),
+    .target(name: "ScribeTalk", swiftSettings: strict),
     .target(
       name: "ScribeBench",
       dependencies: [
+        "ScribeTalk",
         "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeStore",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
@@ -104,7 +106,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScribeSessionTests",
-      dependencies: ["ScribeBench", "ScribeJSON", "ScribeSession", "ScribeFoundation"],
+      dependencies: [
+        "ScribeBench", "ScribeTalk", "ScribeJSON", "ScribeSession", "ScribeFoundation",
+      ],
       exclude: ["Golden", "Regressions"],
       swiftSettings: strict),
     .testTarget(
@@ -125,7 +129,7 @@ let package = Package(
     .testTarget(
       name: "ScribeStoreTests",
       dependencies: [
-        "ScribeJSON", "ScribeSession", "ScribeStore", "ScribeBench",
+        "ScribeJSON", "ScribeSession", "ScribeStore", "ScribeBench", "ScribeTalk",
         "StoreWriter",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -143,7 +147,8 @@ let package = Package(
     .testTarget(
       name: "ScribePollingTests",
       dependencies: [
-        "LocalServer", "ScribeBench", "ScribePolling", "ScribeRecording", "ScribeSession",
+        "LocalServer", "ScribeBench", "ScribeTalk", "ScribePolling", "ScribeRecording",
+        "ScribeSession",
         "ScribeStore",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -159,7 +164,8 @@ let package = Package(
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
-      name: "ScribeBenchTests", dependencies: ["ScribeBench", "ScribeJSON", "ScribeSession"],
+      name: "ScribeBenchTests",
+      dependencies: ["ScribeBench", "ScribeTalk", "ScribeJSON", "ScribeSession"],
       exclude: ["Golden"],
       swiftSettings: strict),
   ]
@@ -172,7 +178,7 @@ if Context.environment["SCRIBE_FUZZ"] != nil {
       .executableTarget(
         name: name,
         dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording"]
-          + (name == "FuzzSeeds" ? ["ScribeBench"] : []),
+          + (name == "FuzzSeeds" ? ["ScribeBench", "ScribeTalk"] : []),
         path: "Fuzz/\(name)", swiftSettings: strict))
   }
 }

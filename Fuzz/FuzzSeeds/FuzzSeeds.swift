@@ -2,6 +2,7 @@ import Foundation
 import ScribeBench
 import ScribeRecording
 import ScribeSession
+import ScribeTalk
 
 /// Writes what fuzzers start from into a folder, one folder a fuzzer: the recordings in `Replays`,
 /// their bodies, and made-up ones in every script.

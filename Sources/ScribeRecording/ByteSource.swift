@@ -6,6 +6,23 @@ protocol ByteSource {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(RecordingError) -> Int
 }
 
+extension FileDescriptor {
+  /// The bytes of a part of the file, fewer where it ends before.
+  func bytes(in range: Range<Int64>) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: Int(range.upperBound - range.lowerBound)) {
+      buffer, count in
+      while count < buffer.count {
+        let more = try read(
+          fromAbsoluteOffset: range.lowerBound + Int64(count),
+          into: UnsafeMutableRawBufferPointer(
+            UnsafeMutableBufferPointer(rebasing: buffer[count...])))
+        if more == 0 { break }
+        count += more
+      }
+    }
+  }
+}
+
 /// The bytes of a file, or of standard input where the path is `-`.
 final class FileBytes: ByteSource {
   private let name: String

@@ -62,13 +62,9 @@ struct HARReader: RecordingReader {
   mutating func next() throws(RecordingError) -> RecordedPoll? {
     while let entry = rest.popLast() {
       do {
-        let poll = Poll(
-          sentAt: entry.sentAt, receivedAt: entry.receivedAt,
-          method: try HAREntry.requestText("method", of: entry.json),
-          url: try HAREntry.requestText("url", of: entry.json),
-          outcome: try HAREntry.outcome(of: entry.json))
+        let poll = try HAREntry.poll(entry.json, entry.sentAt, entry.receivedAt)
         pollCount += 1
-        return RecordedPoll(number: pollCount, poll: poll)
+        return RecordedPoll(number: pollCount, poll: poll, place: entry.json.bytes.indices)
       } catch {
         try skip(error, entry: entry.place)
       }
@@ -86,6 +82,20 @@ struct HARReader: RecordingReader {
 
 /// The members of a HAR entry, each in its documented form or a fault at its byte.
 enum HAREntry {
+  /// Reads an entry that stands alone.
+  static func poll(_ entry: JSONValue) throws(LineFault) -> Poll {
+    let sentAt = try startedAt(entry)
+    return try poll(entry, sentAt, sentAt.advanced(by: try time(entry)))
+  }
+
+  static func poll(
+    _ entry: JSONValue, _ sentAt: Instant, _ receivedAt: Instant
+  ) throws(LineFault) -> Poll {
+    Poll(
+      sentAt: sentAt, receivedAt: receivedAt, method: try requestText("method", of: entry),
+      url: try requestText("url", of: entry), outcome: try outcome(of: entry))
+  }
+
   static func startedAt(_ entry: JSONValue) throws(LineFault) -> Instant {
     guard let value = entry["startedDateTime"], let instant = Instant(value) else {
       throw LineFault("startedDateTime is not a date and time", at: entry.offset)

@@ -19,6 +19,8 @@ struct LineReader {
   private static let lineFeed = UInt8(ascii: "\n")
 
   private let source: any ByteSource
+  /// How many bytes of the source stand before the buffer.
+  private var passed = 0
   /// What was read, up to `end`; the rest is room.
   private(set) var bytes: [UInt8] = []
   /// Where what was not given out yet begins, and where it ends.
@@ -57,6 +59,9 @@ struct LineReader {
     line = Line(number: line.number + 1, part: start..<end)
     start = end + lineFeedBytes
   }
+
+  /// Where the line stands in the source.
+  var linePlace: Range<Int> { line.part.lowerBound + passed..<line.part.upperBound + passed }
 
   /// Whether the line holds nothing but blanks.
   var isLineBlank: Bool { line.part.allSatisfy { Self.isBlank(bytes[$0]) } }
@@ -117,6 +122,7 @@ struct LineReader {
     bytes.withUnsafeMutableBytes { [end] buffer in
       buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[unneeded..<end]))
     }
+    passed += unneeded
     start -= unneeded
     end -= unneeded
     line = line.moved(by: -unneeded)

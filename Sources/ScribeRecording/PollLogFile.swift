@@ -188,7 +188,7 @@ private struct LogTail {
       var isLast = true
       while end > 0 {
         let start = max(0, end - Int64(Self.chunkSize))
-        let chunk = try Self.read(file, start..<end)
+        let chunk = try file.bytes(in: start..<end)
         for (offset, byte) in chunk.enumerated().reversed() {
           let isFeed = byte == UInt8(ascii: "\n")
           if isLast { endsWithLineFeed = isFeed }
@@ -204,20 +204,5 @@ private struct LogTail {
     } catch {
       throw .unwritable(file: name, reason: FileBytes.reason(error))
     }
-  }
-
-  private static func read(_ file: FileDescriptor, _ range: Range<Int64>) throws -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: Int(range.upperBound - range.lowerBound))
-    var count = 0
-    while count < bytes.count {
-      let more = try bytes.withUnsafeMutableBytes {
-        try file.read(
-          fromAbsoluteOffset: range.lowerBound + Int64(count),
-          into: UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
-      }
-      if more == 0 { break }
-      count += more
-    }
-    return Array(bytes[..<count])
   }
 }

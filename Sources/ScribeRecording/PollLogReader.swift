@@ -64,7 +64,15 @@ struct PollLogReader: RecordingReader {
     let poll = try Self.poll(fields, after: before == nil ? nil : last)
     last = LastPoll(poll: poll, lineNumber: lines.line.number, sites: fields.sites)
     pollCount += 1
-    return RecordedPoll(number: pollCount, poll: poll, unknownMembers: fields.unknown)
+    return RecordedPoll(
+      number: pollCount, poll: poll, unknownMembers: fields.unknown, place: lines.linePlace)
+  }
+
+  /// Reads a line that stands alone.
+  static func poll(line: [UInt8]) throws(LineFault) -> Poll {
+    let fields = try LineFields(0..<line.count, of: line, after: nil)
+    guard fields.site.type == .object else { throw fields.fault("not a JSON object", at: nil) }
+    return try poll(fields, after: nil)
   }
 
   private static func checkHeader(_ fields: LineFields) throws(LineFault) {

@@ -8,13 +8,17 @@ public struct RecordedPoll: Sendable {
   public let poll: Poll
   /// Members of its line that this version does not know, as JSON, kept for writing it again.
   package let unknownMembers: [(name: String, json: [UInt8])]
+  /// Where its line or entry stands in the file, in bytes; empty where there is no file.
+  package let place: Range<Int>
 
   package init(
-    number: Int, poll: Poll, unknownMembers: [(name: String, json: [UInt8])] = []
+    number: Int, poll: Poll, unknownMembers: [(name: String, json: [UInt8])] = [],
+    place: Range<Int> = 0..<0
   ) {
     self.number = number
     self.poll = poll
     self.unknownMembers = unknownMembers
+    self.place = place
   }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import ScribeJSON
 import ScribeSession
+import ScribeTalk
 import Testing
 
 @testable import ScribeBench

@@ -1,5 +1,6 @@
 import Foundation
 import ScribeSession
+import ScribeTalk
 import Testing
 
 @testable import ScribeBench

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ScribeBench
+@testable import ScribeTalk
 
 @Suite("A transcript")
 struct TranscriptTests {

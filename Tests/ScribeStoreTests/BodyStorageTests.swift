@@ -1,5 +1,6 @@
 import GRDB
 import ScribeSession
+import ScribeTalk
 import Testing
 
 @testable import ScribeBench

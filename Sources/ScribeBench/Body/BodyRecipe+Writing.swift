@@ -1,3 +1,5 @@
+public import ScribeTalk
+
 extension BodyRecipe {
   /// The body that a poll gets, polls counted from 1.
   public func body(poll: Int) -> [UInt8] {

@@ -1,3 +1,5 @@
+public import ScribeTalk
+
 /// What a poll's answer is like: the same recipe and poll make the same bytes on every machine.
 ///
 /// Every body is as documented for its HTTP status, so that no reader has anything to object to.

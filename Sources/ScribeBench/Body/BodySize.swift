@@ -1,3 +1,5 @@
+import ScribeTalk
+
 /// How long a whole body is, from a session that just began to more than any server sends.
 public enum BodySize: Hashable, Sendable, CaseIterable {
   /// 1 KB: a session with a few words.

@@ -1,3 +1,5 @@
+import ScribeTalk
+
 /// What the documents of a body are like.
 public struct DocumentRecipe: Hashable, Sendable {
   /// How many there are; none makes `templates` an empty list.

@@ -1,3 +1,5 @@
+import ScribeTalk
+
 /// The lines of a made-up poll log, version 1.
 public struct LogLines: Sequence, IteratorProtocol, Sendable {
   private let recipe: LogRecipe

@@ -1,4 +1,5 @@
 import ScribeSession
+import ScribeTalk
 
 extension Workload {
   /// The bodies that are decoded from scratch, each beside Foundation's decoder.

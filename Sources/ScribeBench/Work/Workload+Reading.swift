@@ -1,4 +1,5 @@
 import ScribeSession
+import ScribeTalk
 
 extension Workload {
   /// Bodies that are read beside the one before, and the same body by itself.

@@ -1,5 +1,6 @@
 import ScribeRecording
 import ScribeSession
+import ScribeTalk
 
 extension Workload {
   /// Poll logs in memory, from their first byte to the last verdict.

@@ -1,6 +1,7 @@
 import ScribeRecording
 import ScribeSession
 import ScribeStore
+import ScribeTalk
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

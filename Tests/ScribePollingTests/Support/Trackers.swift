@@ -1,6 +1,7 @@
 import ScribePolling
 import ScribeSession
 import ScribeStore
+import ScribeTalk
 
 @testable import ScribeBench
 

@@ -1,3 +1,5 @@
+import ScribeTalk
+
 @testable import ScribeBench
 
 /// Documents as servers list them, each with a URL that is signed anew for every poll.

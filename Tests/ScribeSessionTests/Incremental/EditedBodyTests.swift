@@ -1,4 +1,5 @@
 import ScribeJSON
+import ScribeTalk
 import Testing
 
 @testable import ScribeBench

@@ -1,3 +1,4 @@
+import ScribeTalk
 import Testing
 
 @testable import ScribeBench

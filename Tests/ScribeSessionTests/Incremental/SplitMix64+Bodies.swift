@@ -1,4 +1,5 @@
 import ScribeJSON
+import ScribeTalk
 
 @testable import ScribeBench
 @testable import ScribeSession

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import ScribeSession
+import ScribeTalk
 import Testing
 
 @testable import ScribeBench

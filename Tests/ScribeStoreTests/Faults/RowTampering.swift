@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import ScribeSession
+import ScribeTalk
 
 @testable import ScribeBench
 @testable import ScribeStore

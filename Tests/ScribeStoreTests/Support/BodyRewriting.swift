@@ -1,3 +1,5 @@
+import ScribeTalk
+
 @testable import ScribeBench
 
 /// What a server may do to a body from one poll to the next, however senseless.

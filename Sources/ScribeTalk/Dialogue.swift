@@ -1,16 +1,16 @@
 /// Doctor and patient in turns, without end.
-struct Dialogue {
+package struct Dialogue {
   private let books: [Phrasebook]
   private var random: SplitMix64
   private var isDoctorsTurn = true
 
-  init(_ script: Script, seed: UInt64) {
+  package init(_ script: Script, seed: UInt64) {
     books = script.phrasebooks
     random = SplitMix64(seed: seed)
   }
 
   /// The next turn: a line of one to three sentences, which in every second line quotes somebody.
-  mutating func line() -> String {
+  package mutating func line() -> String {
     var line = isDoctorsTurn ? "Doctor: " : "Patient: "
     for place in 0...random.number(below: 3) {
       if place > 0 { line += " " }
@@ -33,13 +33,13 @@ struct Dialogue {
   }
 
   /// What is wrong, and for how long: a sentence.
-  mutating func complaint() -> String {
+  package mutating func complaint() -> String {
     let start = spoken(phrase(\.complaints))
     return start + ", " + sentence(phrase(\.details))
   }
 
   /// What to do: a sentence.
-  mutating func advice() -> String { sentence(phrase(\.advice)) }
+  package mutating func advice() -> String { sentence(phrase(\.advice)) }
 
   private typealias Choice = (phrase: Phrase, stop: String)
 

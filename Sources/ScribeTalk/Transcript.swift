@@ -3,7 +3,7 @@ public struct Transcript: Hashable, Sendable {
   /// The text in UTF-8.
   public let utf8: [UInt8]
   /// Where its whole lines end, each behind its line feed.
-  let lineEnds: [Int]
+  package let lineEnds: [Int]
 
   /// The longest beginning of the talk that takes up to that many bytes and cuts no scalar.
   public init(_ script: Script, byteCount: Int, seed: UInt64) {

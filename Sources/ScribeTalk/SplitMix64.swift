@@ -2,14 +2,14 @@
 ///
 /// SplitMix64 (Steele, Lea and Flood, 2014). The standard library's `random(in:using:)` is passed
 /// over because its algorithm is not promised to stay.
-struct SplitMix64: RandomNumberGenerator {
+package struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     state = seed
   }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var word = state
     word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -18,17 +18,19 @@ struct SplitMix64: RandomNumberGenerator {
   }
 
   /// A number from 0 to below `bound`.
-  mutating func number(below bound: Int) -> Int {
+  package mutating func number(below bound: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(bound)).high)
   }
 
   /// Whether one of so many chances came up.
-  mutating func isOne(in chances: Int) -> Bool { number(below: chances) == 0 }
+  package mutating func isOne(in chances: Int) -> Bool { number(below: chances) == 0 }
 
-  mutating func element<Element>(of list: [Element]) -> Element { list[number(below: list.count)] }
+  package mutating func element<Element>(of list: [Element]) -> Element {
+    list[number(below: list.count)]
+  }
 
   /// That many characters of an alphabet.
-  mutating func word(_ count: Int, of alphabet: [Character]) -> String {
+  package mutating func word(_ count: Int, of alphabet: [Character]) -> String {
     String((0..<count).map { _ in element(of: alphabet) })
   }
 }

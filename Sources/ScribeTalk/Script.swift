@@ -10,7 +10,7 @@ public enum Script: Hashable, Sendable, CaseIterable {
   case mixed
 
   /// The `language_detected` of such talk.
-  var language: String {
+  package var language: String {
     switch self {
     case .english: "en"
     case .hindi, .mixed: "hi"
