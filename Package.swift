@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 
 /// For what is needed only where the trait of that name is on.
 let asyncHTTPClient = TargetDependencyCondition.when(traits: ["AsyncHTTPClient"])
+let server = TargetDependencyCondition.when(traits: ["Server"])
 
 let package = Package(
   name: "scribe-session",
@@ -20,10 +21,15 @@ let package = Package(
     .library(name: "ScribeRecording", targets: ["ScribeRecording"]),
     .library(name: "ScribeStore", targets: ["ScribeStore"]),
     .library(name: "ScribePolling", targets: ["ScribePolling"]),
+    .library(name: "ScribeServer", targets: ["ScribeServer"]),
     .library(name: "ScribeBench", targets: ["ScribeBench"]),
     .executable(name: "scribe-replay", targets: ["scribe-replay"]),
   ],
   traits: [
+    .default(enabledTraits: ["Server"]),
+    .trait(
+      name: "Server",
+      description: "ScribeServer listens, and scribe-replay serves: with SwiftNIO."),
     .trait(
       name: "AsyncHTTPClient",
       description: "ScribePolling polls through AsyncHTTPClient, too: for servers."),
@@ -85,6 +91,15 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "ScribeTalk", swiftSettings: strict),
     .target(
+      name: "ScribeServer",
+      dependencies: [
+        "ScribeSession", "ScribeRecording", "ScribeTalk",
+        .product(name: "NIOCore", package: "swift-nio", condition: server),
+        .product(name: "NIOHTTP1", package: "swift-nio", condition: server),
+        .product(name: "NIOPosix", package: "swift-nio", condition: server),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "ScribeBench",
       dependencies: [
         "ScribeTalk",
@@ -96,7 +111,7 @@ let package = Package(
       name: "scribe-replay",
       dependencies: [
         "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeReplay", "ScribeStore",
-        "ScribePolling", "ScribeBench",
+        "ScribePolling", "ScribeServer", "ScribeBench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -2,6 +2,9 @@ package import ScribeSession
 
 /// What is told of a live session: as it goes, and at its end.
 package enum LiveText {
+  /// What a stream is called, its filter included.
+  package static func name(of stream: PollStream) -> String { stream.phrase }
+
   /// One line, to be shown in the place of the one before.
   package static func status(of step: Step, polls: Int) -> String {
     let session = step.session

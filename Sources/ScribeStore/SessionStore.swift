@@ -147,6 +147,14 @@ public final class SessionStore: SessionStoring {
     try readNow { try Int.fetchOne($0, sql: "SELECT max(position) FROM polls") ?? 0 }
   }
 
+  /// The poll of a position, on the calling thread; nil where there is none.
+  package func pollNow(at position: Int) throws(StoreError) -> Poll? {
+    try readNow {
+      try StoreReader.steps(.all(afterPosition: position - 1), limit: 1, self.rebuilder, $0)
+    }
+    .first { $0.position == position }?.poll
+  }
+
   /// Polls and events of one stream after a version, in order, at most so many.
   public func steps(
     of stream: PollStream, after version: Int, limit: Int

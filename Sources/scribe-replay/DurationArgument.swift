@@ -1,10 +1,10 @@
 import ArgumentParser
+import ScribeServer
 import ScribeSession
 
-/// A span of time as people write it: `0.5`, `30s`, `250ms`, `2m`, `1.5h`; seconds without a unit.
+/// A span of time as people write it: `0.5`, `30s`, `250ms`, `2m`, `1.5h`, `5m2s`; seconds without
+/// a unit.
 struct DurationArgument: ExpressibleByArgument {
-  private static let units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)]
-
   let duration: Duration
   let defaultValueDescription: String
 
@@ -14,11 +14,8 @@ struct DurationArgument: ExpressibleByArgument {
   }
 
   init?(argument: String) {
-    let unit = Self.units.first { argument.hasSuffix($0.0) } ?? ("", 1)
-    guard let number = Double(argument.dropLast(unit.0.count)), number.isFinite,
-      number >= 0, number * unit.1 < 1e9
-    else { return nil }
-    duration = .milliseconds(Int((number * unit.1 * 1000).rounded()))
+    guard let duration = Duration(text: argument[...]) else { return nil }
+    self.duration = duration
     defaultValueDescription = argument
   }
 }

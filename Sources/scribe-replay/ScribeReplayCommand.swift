@@ -12,9 +12,17 @@ struct ScribeReplayCommand: ParsableCommand {
       Exit status: 0 nothing to report, 1 a finding, 2 could not do it or nothing was checked, \
       3 a store is not what was stored, 64 usage. A session that failed is a successful replay.
       """,
-    subcommands: [
-      Show.self, RecordVerb.self, WatchVerb.self, Verify.self, DriftVerb.self, GraphVerb.self,
-      ImportVerb.self, ListVerb.self, ExportVerb.self, BackupVerb.self, BenchVerb.self,
+    subcommands: [Show.self, RecordVerb.self, WatchVerb.self] + serving + [
+      ScriptVerb.self, Verify.self, DriftVerb.self, GraphVerb.self, ImportVerb.self, ListVerb.self,
+      ExportVerb.self, BackupVerb.self, BenchVerb.self,
     ],
     defaultSubcommand: Show.self)
+
+  private static var serving: [any ParsableCommand.Type] {
+    #if Server
+      [ServeVerb.self]
+    #else
+      []
+    #endif
+  }
 }

@@ -1,0 +1,84 @@
+import Foundation
+import ScribeSession
+
+/// A filter applied to an answer of the whole session, as the service does it (PROTOCOL, "Request").
+///
+/// Foundation's JSON reads and writes, so that what the library reads afterwards was made by another
+/// reader than its own; numbers and the order of members are Foundation's.
+extension Answer {
+  /// The answer as it is seen through a filter, with a status of its own: 404 where there is no such
+  /// document, 202 while one is in progress, 206 where some failed, `failed` where all did.
+  ///
+  /// What has no documents to be filtered, an open session or an error, stays as it is.
+  func filtered(by filter: PollStream.Filter) -> Answer {
+    guard let body,
+      var members = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any],
+      members["error"] == nil || members["templates"] != nil,
+      let word = members["status"] as? String,
+      ["completed", "partial", "failed"].contains(word)
+    else { return self }
+    let documents = Self.documents(in: members["templates"]).filter { $0.isSeen(through: filter) }
+    guard !documents.isEmpty else { return word == "failed" ? self : Self.noDocument(filter) }
+    let seen = Self.status(of: documents.map(\.status))
+    members["status"] = seen.word
+    switch seen.word {
+    case "processing":
+      for name in Self.afterTheEnd { members[name] = nil }
+      // Required of a 202; what it was is told by no answer after the end.
+      members["expires_at"] = members["expires_at"] ?? NSNull()
+    case "failed": for name in Self.afterTheEnd + ["transcript"] { members[name] = nil }
+    default: members["templates"] = documents.map { [$0.template: $0.entry] }
+    }
+    guard
+      let data = try? JSONSerialization.data(
+        withJSONObject: members, options: [.sortedKeys, .withoutEscapingSlashes])
+    else { return self }
+    return Answer(status: seen.http, headers: headers, body: Array(data))
+  }
+
+  /// What a 202 does not have, and a 200 that failed leaves out.
+  private static let afterTheEnd = [
+    "templates", "completed_at", "model_used", "language_detected", "processing_errors",
+    "audio_files_processed", "error",
+  ]
+
+  private static func noDocument(_ filter: PollStream.Filter) -> Answer {
+    let name = filter.documentID == nil ? "template" : "id"
+    return .envelope(404, "resource_not_found", "No document found for this \(name)")
+  }
+
+  private static func status(of statuses: [String]) -> (http: Int, word: String) {
+    let failed = statuses.filter { ["failed", "failure"].contains($0) }.count
+    if statuses.contains(where: {
+      ["inProgress", "processing", "in-progress", "in_progress"].contains($0)
+    }) {
+      return (202, "processing")
+    }
+    if failed == statuses.count { return (200, "failed") }
+    return failed > 0 ? (206, "partial") : (200, "completed")
+  }
+
+  /// A document and the template that it is of.
+  private struct Document {
+    let template: String
+    let entry: [String: Any]
+
+    var status: String { entry["status"] as? String ?? "" }
+
+    func isSeen(through filter: PollStream.Filter) -> Bool {
+      if let id = filter.templateID, id.text != template { return false }
+      if let id = filter.documentID, id.text != entry["document_id"] as? String { return false }
+      return true
+    }
+  }
+
+  /// The documents of a list of objects keyed by template, or of a map.
+  private static func documents(in templates: Any?) -> [Document] {
+    let objects = templates as? [[String: Any]] ?? (templates as? [String: Any]).map { [$0] } ?? []
+    return objects.flatMap { object in
+      object.keys.sorted().compactMap { template in
+        (object[template] as? [String: Any]).map { Document(template: template, entry: $0) }
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import ScribeSession
+
+extension Answer {
+  /// Fields that were true of the connection or of the bytes as they were sent, or that would make a
+  /// client do something to another host than the recorded service.
+  private static let leftOut = [
+    "connection", "keep-alive", "proxy-connection", "transfer-encoding", "te", "trailer", "upgrade",
+    "content-length", "content-encoding", "strict-transport-security", "alt-svc",
+  ]
+
+  /// The answer as it is given again: status and body exact, and of the header fields those that are
+  /// still true.
+  ///
+  /// A body that was not recorded is an empty one, and a status that has none (1xx, 204, 304) has none:
+  /// HTTP cannot say otherwise.
+  func served(for poll: Poll, _ date: ServiceSettings.DatePolicy, now: Instant) -> Answer {
+    var fields = headers.filter { field in !Self.leftOut.contains(where: field.isNamed) }
+    for place in fields.indices where fields[place].isNamed("location") {
+      fields[place].value = Self.location(fields[place].value, of: poll.url)
+    }
+    switch date {
+    case .recorded where fields.contains { $0.isNamed("date") }: break
+    case .recorded:
+      fields.append(HeaderField(name: "Date", value: poll.receivedAt.httpDate))
+    case .now:
+      fields.removeAll { $0.isNamed("date") }
+      fields.append(HeaderField(name: "Date", value: now.httpDate))
+    }
+    let hasBody = status >= 200 && status != 204 && status != 304
+    return Answer(status: status, headers: fields, body: hasBody ? body ?? [] : [])
+  }
+
+  /// A place on the recorded host is one on whatever host serves it again; another host stays.
+  private static func location(_ location: String, of url: String) -> String {
+    guard let base = URLComponents(string: url), let target = URLComponents(string: location),
+      target.host != nil, target.host == base.host, target.port == base.port
+    else { return location }
+    return target.percentEncodedPath
+  }
+}
+
+extension Instant {
+  private static let dayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+  private static let monthNames = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// The second as HTTP has dates (RFC 9110, section 5.6.7).
+  var httpDate: String {
+    let time = CivilTime(self)
+    let seconds = Int((Double(microsecondsSinceEpoch) / 1e6).rounded(.down))
+    // 1970-01-01 was a Thursday.
+    let days = Int((Double(seconds) / 86_400).rounded(.down)) + 4
+    let day = Self.dayNames[((days % 7) + 7) % 7]
+    func padded(_ number: Int, _ width: Int = 2) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    return "\(day), \(padded(time.day)) \(Self.monthNames[time.month - 1]) \(padded(time.year, 4)) "
+      + "\(padded(time.hour)):\(padded(time.minute)):\(padded(time.second)) GMT"
+  }
+}

@@ -1,0 +1,161 @@
+#if Server
+  import Foundation
+  import NIOCore
+  import NIOHTTP1
+  import NIOPosix
+  import ScribeSession
+
+  /// The service, answered from recordings: a small HTTP server on this machine.
+  ///
+  /// ```swift
+  /// let service = try await RecordedService.start(RecordedSessions(recordings: ["visit.jsonl"]))
+  /// let tracker = SessionTracker(
+  ///   baseURL: service.baseURL, token: { "any" }, store: InMemorySessionStore())
+  /// …
+  /// await service.stop()
+  /// ```
+  ///
+  /// HTTP/1.1 without TLS. Answers `GET …/v1/sessions/{id}` below any base, and nothing else: 404 for
+  /// another path or session, 405 for another method, 401 without a bearer token. A request that is no
+  /// HTTP, or whose head is longer than 80 KB, gets a 400 and the connection is closed; so it is where a
+  /// client neither reads nor writes for ``ServiceLimits/idle``.
+  public final class RecordedService: Sendable {
+    /// What is answered.
+    public let sessions: RecordedSessions
+    /// The port that it listens at.
+    public let port: Int
+
+    private let host: String
+    private let listener: any Channel
+    private let connections: OpenConnections
+
+    private init(
+      _ sessions: RecordedSessions, _ listener: any Channel, _ connections: OpenConnections,
+      host: String
+    ) {
+      self.sessions = sessions
+      self.listener = listener
+      self.connections = connections
+      self.host = host
+      port = listener.localAddress?.port ?? 0
+    }
+
+    /// Listens, and returns once requests are accepted; throws where the port is taken.
+    ///
+    /// - Parameters:
+    ///   - sessions: what is answered.
+    ///   - host: the address to listen at; that of this machine alone where none is named.
+    ///   - port: the port, 0 for one that is free.
+    ///   - limits: how patient it is with clients.
+    ///   - didAnswer: told of every answer as it is given, by one of the service's threads.
+    public static func start(
+      _ sessions: RecordedSessions, host: String = "127.0.0.1", port: Int = 0,
+      limits: ServiceLimits = ServiceLimits(),
+      didAnswer: (@Sendable (ServedAnswer) -> Void)? = nil
+    ) async throws(ServiceError) -> RecordedService {
+      let connections = OpenConnections()
+      let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .serverChannelOption(.backlog, value: 1024)
+        .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+        // A client may say that it will ask no more and still wait for an answer.
+        .childChannelOption(.allowRemoteHalfClosure, value: true)
+        .childChannelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            connections.add(channel)
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(
+              IdleStateHandler(allTimeout: .nanoseconds(limits.idle.nanoseconds)))
+            try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
+            try pipeline.addHandler(ServiceConnection(sessions, limits, didAnswer))
+          }
+        }
+      do {
+        let listener = try await bootstrap.bind(host: host, port: port).get()
+        return RecordedService(sessions, listener, connections, host: host)
+      } catch {
+        let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) }
+        throw ServiceError.cannotListen(at: "\(host):\(port)", reason: reason ?? "\(error)")
+      }
+    }
+
+    /// Where it listens, without a path.
+    public var url: String { "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
+    /// What a client is to be given as its base URL.
+    public var baseURL: String { "\(url)/voice/v1" }
+
+    /// How many connections are open.
+    public var connectionCount: Int { connections.count }
+
+    /// Stops listening and closes all connections; returns when both are done.
+    public func stop() async {
+      try? await listener.close()
+      await connections.closeAll()
+    }
+  }
+
+  /// Why a service could not be started.
+  public enum ServiceError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Nobody can listen there: the port is taken, or the address is none of this machine.
+    case cannotListen(at: String, reason: String)
+
+    /// One line: where, what.
+    public var description: String {
+      switch self {
+      case .cannotListen(let address, let reason): "\(address): cannot be listened at: \(reason)"
+      }
+    }
+  }
+
+  /// How patient a service is with its clients.
+  public struct ServiceLimits: Sendable {
+    /// How long a connection may be open without a byte in either direction.
+    public var idle: Duration = .seconds(120)
+    /// How many bytes of a request's body are passed over before the connection is closed.
+    public var requestBody = 1 << 20
+
+    /// Two minutes, and a megabyte.
+    public init() {}
+  }
+
+  /// The connections of a service, so that they can be closed together.
+  ///
+  /// Unchecked: the lock is what makes it safe.
+  private final class OpenConnections: @unchecked Sendable {
+    private let lock = NSLock()
+    private var channels: [ObjectIdentifier: any Channel] = [:]
+    private var isClosed = false
+
+    var count: Int { lock.withLock { channels.count } }
+
+    func add(_ channel: any Channel) {
+      let id = ObjectIdentifier(channel)
+      let isLate = lock.withLock {
+        channels[id] = channel
+        return isClosed
+      }
+      channel.closeFuture.whenComplete { [self] _ in
+        lock.withLock { _ = channels.removeValue(forKey: id) }
+      }
+      if isLate { channel.close(promise: nil) }
+    }
+
+    func closeAll() async {
+      let open = lock.withLock {
+        isClosed = true
+        return Array(channels.values)
+      }
+      for channel in open { channel.close(promise: nil) }
+      for channel in open { try? await channel.closeFuture.get() }
+    }
+  }
+
+  extension Duration {
+    /// Whole nanoseconds, held at what NIO can express.
+    var nanoseconds: Int64 {
+      let (product, overflow) = microseconds.multipliedReportingOverflow(by: 1_000)
+      return overflow ? .max : product
+    }
+  }
+#endif

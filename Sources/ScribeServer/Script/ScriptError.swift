@@ -1,0 +1,25 @@
+/// What is wrong with a script, and where: one line, `name:line:column: reason`.
+public struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What the script is called.
+  public let name: String
+  /// The line, from 1.
+  public let line: Int
+  /// The column, from 1, in characters.
+  public let column: Int
+  /// What is wrong, and what would be right.
+  public let reason: String
+
+  /// Where and what.
+  public var description: String { "\(name):\(line):\(column): \(reason)" }
+}
+
+/// What is wrong with a line, and at which character, from 0.
+struct ScriptFault: Error {
+  let reason: String
+  let place: Int
+
+  init(_ reason: String, at place: Int) {
+    self.reason = reason
+    self.place = place
+  }
+}

@@ -1,0 +1,164 @@
+import ScribeSession
+import ScribeTalk
+
+/// Reads what a line of a script says beside its answer: of the session, which stays, and of this
+/// answer alone.
+enum ScriptKnobs {
+  /// How often a line is a poll.
+  struct Repetition {
+    var count = 1
+    var interval: Duration = .seconds(1)
+  }
+
+  @discardableResult
+  static func readAll(
+    _ line: inout ScriptLine, _ step: inout ScriptStep, _ start: Instant, isPoll: Bool
+  ) throws(ScriptFault) -> Repetition {
+    var repetition = Repetition()
+    var documents: [ScriptedDocument] = []
+    while let word = line.peeked {
+      if word.text == "document" {
+        _ = line.take()
+        documents.append(try document(&line))
+      } else if try readContent(&line, &step.content, start) {
+        continue
+      } else if isPoll, try readOnce(&line, &step, start) {
+        continue
+      } else if isPoll, line.takeIf("repeat") {
+        repetition.count = try line.takeCount("how often")
+        if line.takeIf("every") { repetition.interval = try line.takeTime("the pause") }
+      } else {
+        throw ScriptFault("\"\(word.text)\" is nothing that a script can say here", at: word.place)
+      }
+    }
+    if !documents.isEmpty { step.content.add(documents) }
+    return repetition
+  }
+
+  /// What stays: false where the next word is nothing of that.
+  private static func readContent(
+    _ line: inout ScriptLine, _ content: inout ScriptedContent, _ start: Instant
+  ) throws(ScriptFault) -> Bool {
+    guard let word = line.peeked else { return false }
+    var rest = line
+    _ = rest.take()
+    switch word.text {
+    case "audio":
+      let isMore = rest.peeked?.text.first == "+"
+      let count = try rest.takeCount("how many audio files")
+      content.audioCount = isMore ? content.audioCount + count : count
+    case "say":
+      content.said = (content.said ?? "") + inside(try rest.takeJSONString("what is said"))
+    case "transcript":
+      content.talk = nil
+      content.said = rest.takeIf("null") ? nil : inside(try rest.takeJSONString("the transcript"))
+    case "talk": try readTalk(&rest, &content)
+    case "model": content.model = String(try rest.take("the model's name").text)
+    case "language": content.language = String(try rest.take("the language").text)
+    case "created": content.createdAt = start.advanced(by: try rest.takeTime("the time"))
+    case "expires": content.expiresAt = start.advanced(by: try rest.takeTime("the time"))
+    case "completed-at": content.completedAt = start.advanced(by: try rest.takeTime("the time"))
+    case "templates":
+      let form = try rest.take("list, map or none")
+      switch form.text {
+      case "list": content.hasTemplatesAsMap = false
+      case "map": content.hasTemplatesAsMap = true
+      case "none": content.documents = []
+      default: throw ScriptFault("templates are list, map or none", at: form.place)
+      }
+    case "set":
+      let name = String(try rest.take("a member's name").text)
+      content.set(name, try rest.takeJSON("the member's value"))
+    case "unset": content.set(String(try rest.take("a member's name").text), nil)
+    default: return false
+    }
+    line = rest
+    return true
+  }
+
+  /// What is true of this answer alone: false where the next word is nothing of that.
+  private static func readOnce(
+    _ line: inout ScriptLine, _ step: inout ScriptStep, _ start: Instant
+  ) throws(ScriptFault) -> Bool {
+    guard let word = line.peeked else { return false }
+    var rest = line
+    _ = rest.take()
+    switch word.text {
+    case "with":
+      let name = String(try rest.take("a member's name").text)
+      step.changes.append((name, try rest.takeJSON("the member's value")))
+    case "without": step.changes.append((String(try rest.take("a member's name").text), nil))
+    case "twice":
+      let name = String(try rest.take("a member's name").text)
+      step.repeated.append((name, try rest.takeJSON("the member's value")))
+    case "took": step.latency = try rest.takeTime("how long it took")
+    case "type": step.contentType = try rest.takeText("the content type")
+    case "header":
+      let name = String(try rest.take("a header field's name").text)
+      step.headers.append(HeaderField(name: name, value: try rest.takeText("its value")))
+    case "retry-after":
+      step.headers.append(
+        HeaderField(name: "retry-after", value: String(try rest.take("seconds or a date").text)))
+    case "no-date": step.hasDate = false
+    case "bom": step.hasByteOrderMark = true
+    case "cut": step.bodyLimit = try rest.takeCount("how many bytes are left")
+    case "query":
+      let query = try rest.take("a query").text
+      step.url += "?\(query)"
+      step.filter = PollStream(method: "GET", url: step.url)?.filter
+    case "url": step.url = String(try rest.take("a URL").text)
+    default: return false
+    }
+    line = rest
+    return true
+  }
+
+  private static func document(_ line: inout ScriptLine) throws(ScriptFault) -> ScriptedDocument {
+    let name = try line.take("the template, or template/document").text
+    let parts = name.split(separator: "/", maxSplits: 1)
+    let status = String(try line.take("the document's status").text)
+    var document = ScriptedDocument(
+      template: String(parts.first ?? ""), id: parts.count > 1 ? String(parts[1]) : nil,
+      status: status)
+    if line.peeked?.isJSON == true { document.data = try line.takeJSON("the document's data") }
+    if line.takeIf("plus") {
+      let place = line.peeked?.place ?? 0
+      let object = try line.takeJSON("further members")
+      guard object.first == "{" else {
+        throw ScriptFault("further members are an object", at: place)
+      }
+      document.more = String(object.dropFirst().dropLast())
+    }
+    return document
+  }
+
+  private static func readTalk(
+    _ line: inout ScriptLine, _ content: inout ScriptedContent
+  ) throws(ScriptFault) {
+    let word = try line.take("a language")
+    guard let script = Script.allCases.first(where: { "\($0)" == word.text }) else {
+      throw ScriptFault("the languages are english, hindi, tamil and mixed", at: word.place)
+    }
+    let amount = try line.take("an amount, such as 60KB, 12 or +1")
+    var seed = content.talk?.seed ?? 1
+    if line.takeIf("seed") { seed = UInt64(try line.takeCount("a seed")) }
+    let units = [("KB", 1000), ("MB", 1_000_000)]
+    if let unit = units.first(where: { amount.text.hasSuffix($0.0) }) {
+      guard let count = Int(amount.text.dropLast(2)), (0...100_000).contains(count) else {
+        throw ScriptFault("\"\(amount.text)\" is no amount", at: amount.place)
+      }
+      content.talk = ScriptedTalk(script: script, seed: seed, amount: .bytes(count * unit.1))
+    } else {
+      guard let count = Int(amount.text), (0...1_000_000).contains(count) else {
+        throw ScriptFault("\"\(amount.text)\" is no amount", at: amount.place)
+      }
+      let before = amount.text.first == "+" ? content.talk?.lineCount ?? 0 : 0
+      content.talk = ScriptedTalk(script: script, seed: seed, amount: .lines(before + count))
+    }
+    content.language = script.language
+    if content.said == nil { content.said = "" }
+  }
+
+  /// A JSON string without its quotes.
+  private static func inside(_ json: String) -> String { String(json.dropFirst().dropLast()) }
+}

@@ -1,0 +1,98 @@
+import ScribeSession
+
+/// Reads a script line by line, and makes a step of each poll.
+struct ScriptReader {
+  /// A session of the script, as far as it was read.
+  private struct Scripted {
+    var content: ScriptedContent
+    var polls = 0
+  }
+
+  private(set) var steps: [ScriptStep] = []
+  private var base = "https://scribe.example/voice/v1"
+  /// 2026-06-06T09:00:00Z.
+  private var start = Instant(microsecondsSinceEpoch: 1_780_736_400_000_000)
+  private var sessions: [String: Scripted] = [:]
+  private var id: String?
+
+  mutating func read(_ text: Substring) throws(ScriptFault) {
+    var line = try ScriptLine(text)
+    guard let first = line.peeked else { return }
+    switch first.text {
+    case "base": try readBase(&line)
+    case "start": try readStart(&line)
+    case "session": try readSession(&line)
+    case "again":
+      _ = line.take()
+      guard let last = steps.last else {
+        throw ScriptFault("there is no poll yet", at: first.place)
+      }
+      steps.append(last)
+    case "at": try readPoll(&line)
+    default:
+      guard let id, var session = sessions[id] else {
+        throw ScriptFault("a script begins with \"session\" and an id", at: first.place)
+      }
+      var step = step(of: id, session, at: start)
+      try ScriptKnobs.readAll(&line, &step, start, isPoll: false)
+      session.content = step.content
+      sessions[id] = session
+    }
+    if let word = line.peeked {
+      throw ScriptFault("\"\(word.text)\" is one word too many", at: word.place)
+    }
+  }
+
+  private mutating func readBase(_ line: inout ScriptLine) throws(ScriptFault) {
+    _ = line.take()
+    base = String(try line.take("a URL").text)
+  }
+
+  private mutating func readStart(_ line: inout ScriptLine) throws(ScriptFault) {
+    _ = line.take()
+    let word = try line.take("a date and time")
+    guard let instant = Instant(rfc3339: String(word.text)) else {
+      throw ScriptFault("\"\(word.text)\" is no date and time (RFC 3339)", at: word.place)
+    }
+    start = instant
+  }
+
+  private mutating func readSession(_ line: inout ScriptLine) throws(ScriptFault) {
+    _ = line.take()
+    let id = String(try line.take("the session's id").text)
+    self.id = id
+    guard sessions[id] == nil else { return }
+    sessions[id] = Scripted(
+      content: ScriptedContent(
+        createdAt: start.advanced(by: .seconds(-5)), expiresAt: start.advanced(by: .seconds(3595))))
+  }
+
+  private func step(of id: String, _ session: Scripted, at instant: Instant) -> ScriptStep {
+    ScriptStep(
+      sessionID: id, askedAt: instant, url: "\(base)/sessions/\(id)", content: session.content)
+  }
+
+  private mutating func readPoll(_ line: inout ScriptLine) throws(ScriptFault) {
+    let at = line.take()
+    guard let id, var session = sessions[id] else {
+      throw ScriptFault("a script begins with \"session\" and an id", at: at?.place ?? 0)
+    }
+    let time = try line.takeTime("the time of the poll")
+    let rest = line
+    var repetition = ScriptKnobs.Repetition()
+    var round = 0
+    repeat {
+      line = rest
+      var step = step(
+        of: id, session, at: start.advanced(by: time + repetition.interval * round))
+      session.polls += 1
+      step.number = session.polls
+      try ScriptAnswer.read(&line, &step)
+      repetition = try ScriptKnobs.readAll(&line, &step, start, isPoll: true)
+      session.content = step.content
+      steps.append(step)
+      round += 1
+    } while round < repetition.count
+    sessions[id] = session
+  }
+}

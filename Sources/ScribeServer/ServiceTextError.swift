@@ -1,0 +1,9 @@
+/// Why a text that says how to serve cannot be understood; one line.
+public struct ServiceTextError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What is wrong, with the words that are.
+  public let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

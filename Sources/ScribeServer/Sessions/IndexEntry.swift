@@ -1,0 +1,25 @@
+import ScribeSession
+
+/// What is held in memory of a recorded poll: when it was, and where the rest stands.
+struct IndexEntry {
+  /// When it was asked for.
+  let askedAt: Instant
+  /// How long the answer took, in microseconds.
+  let latency: Int64
+  /// Which source has it, and where there.
+  let source: Int
+  let place: PollSource.Place
+  /// Whether no answer came.
+  let isFailure: Bool
+
+  init(_ poll: Poll, source: Int, place: PollSource.Place) {
+    askedAt = poll.sentAt ?? poll.receivedAt
+    latency = max(0, askedAt.duration(to: poll.receivedAt).microseconds)
+    self.source = source
+    self.place = place
+    isFailure = poll.answer == nil
+  }
+
+  /// When the answer had come, or the attempt had failed.
+  var endedAt: Instant { askedAt.advanced(by: .microseconds(latency)) }
+}

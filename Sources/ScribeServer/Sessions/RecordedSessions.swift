@@ -1,0 +1,202 @@
+import Foundation
+import ScribeRecording
+public import ScribeSession
+
+/// Recorded sessions that can be polled again: what the service answers, without a socket.
+///
+/// ```swift
+/// let sessions = try RecordedSessions(recordings: ["visit.jsonl"])
+/// let tracker = SessionTracker(
+///   baseURL: "https://scribe.test/voice/v1", token: { "any" }, store: InMemorySessionStore(),
+///   transport: FunctionTransport { await sessions.outcome(of: $0.url, $0.headers) })
+/// ```
+///
+/// Each stream, a session whole or through one filter, has a position of its own. A filter that was not
+/// recorded is applied to the answers of the whole session, with a status of its own. What is not a
+/// poll of a session is left out. Bodies stay where they are recorded and are read for each answer;
+/// a poll takes about 60 bytes of memory.
+public final class RecordedSessions: Sendable {
+  /// How answers are given.
+  public let settings: ServiceSettings
+
+  private let sources: [any PollSource]
+  private let streams: [PollStream: RecordedStream]
+  /// When a session's first poll was asked for.
+  private let starts: [ExactText: Instant]
+  /// The sessions' ids, in the order in which they were recorded first.
+  public let ids: [String]
+  private let positions: ServedPositions
+  private let clock: @Sendable () -> Duration
+
+  /// Reads through recordings, poll logs or HAR files, and remembers where each poll stands.
+  public convenience init(
+    recordings paths: [String], settings: ServiceSettings = ServiceSettings()
+  ) throws {
+    try self.init(sources: paths.map { try RecordingPolls(path: $0) }, settings: settings)
+  }
+
+  /// Reads through sources of polls and remembers where each poll stands; of a session that several
+  /// have, the polls of the first come first.
+  public convenience init(
+    sources: [any PollSource], settings: ServiceSettings = ServiceSettings()
+  ) throws {
+    let start = ContinuousClock.now
+    try self.init(sources: sources, settings: settings) { ContinuousClock.now - start }
+  }
+
+  /// - Parameter clock: how much time has passed since some moment.
+  package init(
+    sources: [any PollSource], settings: ServiceSettings, clock: @escaping @Sendable () -> Duration
+  ) throws {
+    var streams: [PollStream: RecordedStream] = [:]
+    var starts: [ExactText: Instant] = [:]
+    var ids: [String] = []
+    for (number, source) in sources.enumerated() {
+      try source.forEach { poll, place in
+        guard let stream = PollStream(method: poll.method, url: poll.url) else { return }
+        let askedAt = poll.sentAt ?? poll.receivedAt
+        if starts[stream.id] == nil { ids.append(stream.id.text) }
+        starts[stream.id] = min(starts[stream.id] ?? askedAt, askedAt)
+        streams[stream, default: RecordedStream()].add(poll, source: number, place: place)
+      }
+    }
+    for stream in streams.keys { streams[stream]?.seal() }
+    self.sources = sources
+    self.streams = streams
+    self.starts = starts
+    self.ids = ids
+    self.settings = settings
+    self.clock = clock
+    positions = ServedPositions()
+  }
+
+  /// How many answers are recorded, all sessions together.
+  public var count: Int { streams.values.reduce(0) { $0 + $1.entries.count } }
+
+  /// Whether every recorded stream was given its last answer, at least once.
+  public var isFinished: Bool { positions.finishedCount >= streams.count }
+
+  /// What a request is answered with; the position goes on.
+  ///
+  /// - Parameters:
+  ///   - method: the HTTP method.
+  ///   - target: path and query, or the whole URL.
+  ///   - authorization: the Authorization header.
+  public func answer(
+    method: String = "GET", _ target: String, authorization: String?
+  ) -> ServedAnswer {
+    guard let stream = PollStream(method: "GET", url: target) else {
+      return ServedAnswer(.answer(.unknownResource))
+    }
+    guard method == "GET" else { return ServedAnswer(.answer(.wrongMethod)) }
+    if let refusal = refusal(of: authorization) { return ServedAnswer(.answer(refusal)) }
+    guard let recorded = streams[stream] else {
+      guard stream.filter != nil, let whole = streams[PollStream(id: stream.id)] else {
+        return ServedAnswer(.answer(.unknownSession))
+      }
+      return answer(of: stream, whole, appliesFilter: true)
+    }
+    return answer(of: stream, recorded, appliesFilter: false)
+  }
+
+  /// What a poll of this URL with these header fields comes to, for a client without sockets.
+  ///
+  /// Waits as long as the answer takes. What no answer comes to is told at once: a timeout needs no
+  /// patience.
+  public func outcome(of url: String, _ headers: [HeaderField]) async throws -> Poll.Outcome {
+    let authorization = headers.first { $0.isNamed("authorization") }?.value
+    let served = answer(url, authorization: authorization)
+    if served.latency > .zero { try await Task.sleep(for: served.latency) }
+    switch served.outcome {
+    case .answer(let answer): return .answer(answer)
+    case .cut: return .noAnswer(Failure(.closed))
+    case .failure(let kind): return .noAnswer(Failure(kind))
+    }
+  }
+
+  private func refusal(of authorization: String?) -> Answer? {
+    let parts = (authorization ?? "").split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == "bearer",
+      case let token = parts[1].drop(while: { $0 == " " }), !token.isEmpty
+    else { return .unauthorized }
+    guard let wanted = settings.token, !token.utf8.elementsEqual(wanted.utf8) else { return nil }
+    return .wrongToken
+  }
+}
+
+extension RecordedSessions {
+  private func answer(
+    of stream: PollStream, _ recorded: RecordedStream, appliesFilter: Bool
+  ) -> ServedAnswer {
+    let chance = Chance(seed: settings.seed, stream)
+    let start = starts[stream.id] ?? recorded.entries[0].askedAt
+    let turn = positions.next(
+      of: stream, count: recorded.entries.count, settings, now: clock(),
+      fault: { chance.fault(ofPoll: $0, self.settings.faults) },
+      place: { recorded.place(at: $0, after: start, self.settings.end) })
+    var served = outcome(
+      of: recorded.entries[turn.place], stream, appliesFilter: appliesFilter, turn.fault)
+    served.stream = stream
+    served.number = turn.number + 1
+    served.latency = latency(
+      of: recorded.entries[turn.place], chance.numbers(ofPoll: ~turn.number))
+    if let next = turn.nextPlace {
+      let fault = chance.fault(ofPoll: turn.number + 1, settings.faults)
+      let breaksOff = fault == .reset
+      served.isBeforeFailure = recorded.entries[next].isFailure || breaksOff
+    }
+    return served
+  }
+
+  private func outcome(
+    of entry: IndexEntry, _ stream: PollStream, appliesFilter: Bool, _ fault: Fault?
+  ) -> ServedAnswer {
+    switch fault {
+    case .drop: return ServedAnswer(.failure(.timeout))
+    case .reset: return ServedAnswer(.failure(.reset))
+    case .status(let fault):
+      return ServedAnswer(.answer(.status(fault.status, retryAfter: fault.retryAfter)))
+    case .cut, .duplicate, .reorder, nil: break
+    }
+    do {
+      let poll = try sources[entry.source].poll(at: entry.place)
+      // A file that was changed meanwhile must not give one session's answer for another's.
+      guard PollStream(method: poll.method, url: poll.url)?.id == stream.id else {
+        return unreadable(entry, "another poll stands where this one was")
+      }
+      var answer: Answer
+      switch poll.outcome {
+      case .noAnswer(let failure): return ServedAnswer(.failure(failure.kind))
+      case .answer(let recorded):
+        answer = recorded.served(for: poll, settings.date, now: Self.timeOfDay)
+      }
+      if appliesFilter, let filter = stream.filter { answer = answer.filtered(by: filter) }
+      guard fault == .cut, let count = answer.body?.count, count > 0 else {
+        return ServedAnswer(.answer(answer))
+      }
+      return ServedAnswer(.cut(answer, after: count / 2))
+    } catch {
+      return unreadable(entry, "\(error)")
+    }
+  }
+
+  private func unreadable(_ entry: IndexEntry, _ problem: String) -> ServedAnswer {
+    var served = ServedAnswer(.answer(.unreadableRecording))
+    served.problem = "\(sources[entry.source].name): \(problem)"
+    return served
+  }
+
+  private func latency(of entry: IndexEntry, _ numbers: ChanceNumbers) -> Duration {
+    switch settings.latency {
+    case .none: return .zero
+    case .recorded: return .microseconds(entry.latency) / settings.speed
+    case .random(let distribution):
+      var numbers = numbers
+      return distribution.duration(numbers.next(), numbers.next())
+    }
+  }
+
+  private static var timeOfDay: Instant {
+    Instant(microsecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1e6))
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import ScribeSession
+
+/// How far each stream was served.
+///
+/// Unchecked: the lock is what makes it safe.
+final class ServedPositions: @unchecked Sendable {
+  /// Which answer a poll is given.
+  struct Turn {
+    /// Which poll of the stream it is, from 0.
+    let number: Int
+    /// The place of the answer in the stream.
+    let place: Int
+    /// The place of the one that follows with the next poll, where that is known.
+    let nextPlace: Int?
+    /// What goes wrong with it.
+    let fault: Fault?
+  }
+
+  fileprivate struct Position {
+    /// How many polls there were.
+    var polls = 0
+    /// How many recorded answers had their turn.
+    var given = 0
+    /// The answer that was put off for the one after it.
+    var putOff: Int?
+    /// The answer that was given last.
+    var last: Int?
+    var isFinished = false
+  }
+
+  private let lock = NSLock()
+  private var positions: [PollStream: Position] = [:]
+  /// When a session was polled first.
+  private var beginnings: [ExactText: Duration] = [:]
+  private var finished = 0
+
+  /// How many streams were given their last answer.
+  var finishedCount: Int { lock.withLock { finished } }
+
+  /// The turn of the next poll of a stream.
+  ///
+  /// - Parameters:
+  ///   - count: how many answers the stream has; at least one.
+  ///   - fault: what goes wrong with a poll of that number.
+  ///   - place: the answer that was current at an age of the session.
+  func next(
+    of stream: PollStream, count: Int, _ settings: ServiceSettings, now: Duration,
+    fault: (Int) -> Fault?, place: (Duration) -> Int
+  ) -> Turn {
+    lock.withLock {
+      var position = positions[stream] ?? Position()
+      let number = position.polls
+      let fault = fault(number)
+      position.polls += 1
+      let turn: Turn
+      switch settings.advance {
+      case .call:
+        let place = position.place(fault, count, settings.end)
+        let next = position.putOff ?? settings.end.place(position.given, of: count)
+        turn = Turn(number: number, place: place, nextPlace: next, fault: fault)
+      case .time:
+        let beginning = beginnings[stream.id] ?? now
+        beginnings[stream.id] = beginning
+        let place = place((now - beginning) * settings.speed)
+        turn = Turn(number: number, place: place, nextPlace: nil, fault: fault)
+        if place == count - 1, fault?.comesInstead != true { position.given = count }
+      }
+      if !position.isFinished, position.given >= count, position.putOff == nil {
+        position.isFinished = true
+        finished += 1
+      }
+      positions[stream] = position
+      return turn
+    }
+  }
+}
+
+extension ServedPositions.Position {
+  /// The place of the answer that is given by order of calls.
+  fileprivate mutating func place(
+    _ fault: Fault?, _ count: Int, _ end: ServiceSettings.End
+  ) -> Int {
+    let next = putOff ?? end.place(given, of: count)
+    if fault?.comesInstead == true { return next }
+    if fault == .duplicate, let last { return last }
+    if fault == .reorder, putOff == nil, given + 1 < count {
+      putOff = next
+      given += 2
+      last = end.place(given - 1, of: count)
+      return end.place(given - 1, of: count)
+    }
+    if putOff == nil { given += 1 }
+    putOff = nil
+    last = next
+    return next
+  }
+}
+
+extension ServiceSettings.End {
+  /// The place of the answer that follows so many others.
+  fileprivate func place(_ given: Int, of count: Int) -> Int {
+    switch self {
+    case .stays: min(given, count - 1)
+    case .loops: given % count
+    }
+  }
+}
+
+extension Fault {
+  /// Whether a client does not see the answer, which is then given to the next poll.
+  var comesInstead: Bool {
+    switch self {
+    case .drop, .reset, .cut, .status: true
+    case .duplicate, .reorder: false
+    }
+  }
+}

@@ -1,0 +1,179 @@
+#if Server
+  import ArgumentParser
+  import Foundation
+  import ScribeRecording
+  import ScribeReplay
+  import ScribeServer
+  import ScribeSession
+  import ScribeStore
+
+  struct ServeVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "serve",
+      abstract: "Answers like the service, from recordings or scripts.",
+      discussion: """
+        Listens on this machine and answers GET …/v1/sessions/{id} with the recorded statuses and \
+        bytes, to whoever has a bearer token. Prints its URL, then serves until Ctrl-C or SIGTERM. \
+        Each session has a position of its own: the n-th poll is given the n-th answer, or, with \
+        --advance time, the one that was current at that age of the session. Recorded failures are \
+        reproduced: a reset as one, a timeout as silence, and what happens before a connection (a \
+        refusal, TLS, DNS) as a connection that is broken off. A template_id or document_id that was not recorded \
+        is applied to the whole session's answers.
+
+        Faults, separated by commas: drop 1%, reset 1%, cut 1%, duplicate 1%, reorder 1%, \
+        503 5% x4, 429 1% retry-after 2.
+
+        Exit status: 0 served; 2 nothing to serve, or it could not be done.
+
+        Example: scribe-replay serve visit.jsonl --port 8080
+        """)
+
+    enum Date: String, ExpressibleByArgument, CaseIterable {
+      case recorded, now
+    }
+
+    enum Advance: String, ExpressibleByArgument, CaseIterable {
+      case call, time
+    }
+
+    @Argument(help: "Poll logs, HAR files, stores or scripts.")
+    var files: [String]
+
+    @Option(help: "The port; 0 for one that is free.")
+    var port = 0
+
+    @Option(help: "The address to listen at.")
+    var host = "127.0.0.1"
+
+    @Option(help: "What leads to the next answer: a call, or time.")
+    var advance: Advance = .call
+
+    @Option(help: "How many times as fast as recorded time passes.")
+    var speed = 1.0
+
+    @Flag(help: "End once every session was given its last answer.")
+    var once = false
+
+    @Flag(help: "Begin anew after the last answer, which else is given again and again.")
+    var loop = false
+
+    @Option(
+      help: ArgumentHelp(
+        "The variable that holds the only bearer token to be accepted.", valueName: "name"))
+    var tokenEnv: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "How long answers take: none, recorded, 50ms, 20ms..200ms, or 40ms,p99=900ms.",
+        valueName: "time"),
+      transform: { try ServiceSettings.Latency(text: $0) })
+    var latency = ServiceSettings.Latency.none
+
+    @Option(help: "The Date header: the recorded one, by which instants in bodies agree, or now.")
+    var date: Date = .recorded
+
+    @Option(
+      help: ArgumentHelp("What goes wrong on top of what was recorded.", valueName: "faults"),
+      transform: { try FaultPlan(text: $0) })
+    var faults = FaultPlan()
+
+    @Option(help: "Where chance begins: the same seed, the same faults.")
+    var seed: UInt64 = 1
+
+    @Flag(help: "Say what each poll was answered with.")
+    var verbose = false
+
+    @Flag(help: "Skip what is not a poll.")
+    var skipBadLines = false
+
+    func validate() throws {
+      guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535.") }
+      guard speed > 0, speed <= 1e6 else { throw ValidationError("--speed is above 0.") }
+      if once, loop { throw ValidationError("--once and --loop exclude each other.") }
+      if let tokenEnv, environmentValue(tokenEnv) == nil {
+        throw ValidationError("The variable \(tokenEnv) is not set.")
+      }
+    }
+
+    func run() throws {
+      try AsyncWork.run { try await serve() }
+    }
+
+    private func serve() async throws {
+      let console = Console()
+      do {
+        let sources = try files.map {
+          try ServedFile.source($0, skippingBadLines: skipBadLines)
+        }
+        let sessions = try RecordedSessions(sources: sources, settings: settings)
+        guard sessions.count > 0 else {
+          console.say("\(files.joined(separator: ", ")): no poll of a session")
+          throw ExitCode.notDone
+        }
+        try await serve(sessions, console)
+      } catch let error as RecordingError {
+        throw console.exit(for: error)
+      } catch let error as StoreError {
+        throw console.exit(for: error)
+      } catch let error as TapeError {
+        throw console.exit(for: error)
+      } catch let error as ScriptError {
+        console.say("\(error)")
+        throw ExitCode.notDone
+      }
+    }
+
+    private func serve(_ sessions: RecordedSessions, _ console: Console) async throws {
+      let (ends, end) = AsyncStream.makeStream(of: Void.self)
+      let interruption = Interruption { end.finish() }
+      defer { withExtendedLifetime(interruption) {} }
+      let service: RecordedService
+      do {
+        service = try await RecordedService.start(sessions, host: host, port: port) {
+          [verbose, once] served in
+          let console = Console()
+          if let problem = served.problem { console.say(problem) }
+          if verbose { console.say(ServedText.line(for: served)) }
+          if once, sessions.isFinished { end.finish() }
+        }
+      } catch {
+        console.say("\(error)")
+        throw ExitCode.notDone
+      }
+      console.print(service.url)
+      console.flush()
+      console.say(ServedText.invitation(to: sessions, at: service.baseURL))
+      for await _ in ends {}
+      await service.stop()
+    }
+
+    private var settings: ServiceSettings {
+      var settings = ServiceSettings()
+      settings.advance = advance == .time ? .time : .call
+      settings.speed = speed
+      settings.end = loop ? .loops : .stays
+      settings.latency = latency
+      settings.date = date == .now ? .now : .recorded
+      settings.token = tokenEnv.flatMap(environmentValue)
+      settings.faults = faults
+      settings.seed = seed
+      return settings
+    }
+  }
+
+  /// What `serve` says to the person in front of it.
+  private enum ServedText {
+    static func line(for served: ServedAnswer) -> String {
+      guard let stream = served.stream else { return "\(served)" }
+      return "\(LiveText.name(of: stream)) #\(served.number): \(served)"
+    }
+
+    static func invitation(to sessions: RecordedSessions, at baseURL: String) -> String {
+      let count = sessions.ids.count
+      return """
+        serves \(count) session\(count == 1 ? "" : "s"), \(sessions.count) answers, until Ctrl-C; try:
+        curl -H 'Authorization: Bearer any' \(baseURL)/sessions/\(sessions.ids[0])
+        """
+    }
+  }
+#endif
