@@ -171,6 +171,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ScribeServerTests",
+      dependencies: [
+        "LocalServer", "ScribePolling", "ScribeRecording", "ScribeServer", "ScribeSession",
+        "ScribeStore",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "ScribeReplayTests",
       dependencies: [
         "LocalServer", "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeReplay",

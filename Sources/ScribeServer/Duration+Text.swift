@@ -14,7 +14,8 @@ extension Duration {
       rest = rest.dropFirst(digits.count)
       let name = rest.prefix { $0.isASCII && $0.isLetter }
       rest = rest.dropFirst(name.count)
-      let unit = name.isEmpty && rest.isEmpty ? 1 : Self.units.first { $0.name == name }?.seconds
+      let isBare = digits.count == text.count
+      let unit = isBare ? 1 : Self.units.first { $0.name == name }?.seconds
       guard let number = Double(digits), let unit else { return nil }
       seconds += number * unit
     }

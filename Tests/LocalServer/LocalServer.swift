@@ -96,7 +96,7 @@ package final class LocalServer: @unchecked Sendable {
     }
   }
 
-  private static func makeSocket() -> CInt {
+  static func makeSocket() -> CInt {
     #if canImport(Glibc) || canImport(Musl)
       socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
     #else
@@ -104,7 +104,7 @@ package final class LocalServer: @unchecked Sendable {
     #endif
   }
 
-  private static func address(_ port: UInt16) -> sockaddr_in {
+  static func address(_ port: UInt16) -> sockaddr_in {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian

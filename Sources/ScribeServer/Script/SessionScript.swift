@@ -25,10 +25,11 @@ public struct SessionScript: PollSource {
   public init(text: String, name: String = "script") throws(ScriptError) {
     self.name = name
     var reader = ScriptReader()
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // "\r\n" is one character.
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     for (number, line) in lines.enumerated() {
       do {
-        try reader.read(line.last == "\r" ? line.dropLast() : line)
+        try reader.read(line)
       } catch {
         throw ScriptError(
           name: name, line: number + 1, column: error.place + 1, reason: error.reason)

@@ -1,0 +1,220 @@
+import Foundation
+import ScribeSession
+import Testing
+
+@testable import ScribeServer
+
+@Suite("A script")
+struct ScriptTests {
+  private func polls(_ text: String) throws -> [Poll] { try SessionScript(text: text).polls }
+
+  private func bodies(_ text: String) throws -> [String] {
+    try polls(text).map { String(decoding: $0.answer?.body ?? [], as: UTF8.self) }
+  }
+
+  @Test("makes documented bodies, and keeps what it says of the session")
+  func lifecycle() throws {
+    let bodies = try bodies(
+      """
+      # A visit.
+      session ses_x
+      at 1s 202 recording  audio 1   # arrives
+      at 2s 202  audio +1  say "Doctor: "
+      at 3s 206  say "\\"Hello\\""  document soap/d1 success {"a": [1, "}"]}  document letter failed
+
+      at 4s 200  templates map  document letter success
+      at 5s 410
+      """)
+    let first =
+      #"{"session_id":"ses_x","status":"recording","created_at":"2026-06-06T08:59:55.000Z","#
+    #expect(
+      bodies[0] == first
+        + #""expires_at":"2026-06-06T09:59:55.000Z","audio_files_received":1,"#
+        + #""audio_files":["0.webm"],"additional_data":{"visit":"V-2041"},"transcript":"","#
+        + #""upload_url":"https://upload.example/ses_x?token=t1"}"#)
+    #expect(bodies[1].contains(#""status":"processing""#))
+    #expect(bodies[1].contains(#""audio_files":["0.webm","1.webm"]"#))
+    #expect(bodies[1].contains(#""transcript":"Doctor: ","#))
+    #expect(bodies[2].contains(#""transcript":"Doctor: \"Hello\"","#))
+    #expect(
+      bodies[2].hasSuffix(
+        #""templates":[{"soap":{"status":"success","document_id":"d1","document_type":"soap","#
+          + #""data":{"a": [1, "}"]}}},{"letter":{"status":"failed"}}],"audio_files_processed":2}"#)
+    )
+    #expect(
+      bodies[3].hasSuffix(
+        #""templates":{"letter":{"status":"success"},"soap":{"status":"success","#
+          + #""document_id":"d1","document_type":"soap","data":{"a": [1, "}"]}}}}"#))
+    #expect(bodies[4].contains(#""status":"expired""#))
+    #expect(!bodies[4].contains("model_used"))
+  }
+
+  @Test("says when each poll was asked for and how long it took")
+  func times() throws {
+    let polls = try polls(
+      """
+      base https://h.example/v1
+      start 2026-01-02T03:04:05Z
+      session a
+      at 1s 202
+      at 1m1s 200 took 14s
+      at 2m timeout
+      at 2m1s reset "reset by peer" took 5ms
+      at -1s 202 query template_id=soap no-date
+      """)
+    #expect(
+      polls.map { "\($0.sentAt?.description ?? "") \($0.receivedAt)" } == [
+        "2026-01-02T03:04:06.000Z 2026-01-02T03:04:06.042Z",
+        "2026-01-02T03:05:06.000Z 2026-01-02T03:05:20.000Z",
+        "2026-01-02T03:06:05.000Z 2026-01-02T03:06:05.200Z",
+        "2026-01-02T03:06:06.000Z 2026-01-02T03:06:06.005Z",
+        "2026-01-02T03:04:04.000Z 2026-01-02T03:04:04.042Z",
+      ])
+    #expect(
+      polls.map(\.url).suffix(2) == [
+        "https://h.example/v1/sessions/a", "https://h.example/v1/sessions/a?template_id=soap",
+      ])
+    #expect(polls[3].outcome == .noAnswer(Failure(.reset, message: "reset by peer")))
+    #expect(polls[0].answer?.headers.map(\.name) == ["date", "content-type"])
+    #expect(polls[4].answer?.headers.map(\.name) == ["content-type"])
+  }
+
+  @Test("repeats a line, each time with what it adds")
+  func repetition() throws {
+    let polls = try polls("session a\nat 1s 202 audio +1 talk hindi +2 repeat 50 every 500ms")
+    #expect(polls.count == 50)
+    #expect(polls[49].sentAt?.description == "2026-06-06T09:00:25.500Z")
+    var before = ""
+    for (place, poll) in polls.enumerated() {
+      let json = try JSONSerialization.jsonObject(with: Data(poll.answer?.body ?? []))
+      let body = try #require(json as? [String: Any])
+      let transcript = try #require(body["transcript"] as? String)
+      #expect(body["audio_files_received"] as? Int == place + 1)
+      #expect(transcript.hasPrefix(before))
+      #expect(transcript.split(separator: "\n").count == 2 * (place + 1))
+      before = transcript
+    }
+  }
+
+  @Test(
+    "talks in several languages, as much as it is to",
+    arguments: ["english", "hindi", "tamil", "mixed"])
+  func talk(language: String) throws {
+    let bodies = try bodies(
+      "session a\nat 1s 202 talk \(language) 60KB\nat 2s 200 talk \(language) +1\nat 3s 200 talk \(language) 60KB seed 2"
+    )
+    let transcripts = try bodies.map { body in
+      let json = try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]
+      return try #require(json?["transcript"] as? String)
+    }
+    #expect((59_997...60_000).contains(transcripts[0].utf8.count))
+    #expect(transcripts[1].utf8.count > 59_000)
+    #expect(transcripts[1].hasSuffix("\n"))
+    #expect(transcripts[2] != transcripts[0])
+    let detected = ["english": "en", "tamil": "ta"][language] ?? "hi"
+    #expect(bodies[1].contains("\"language_detected\":\"\(detected)\""))
+  }
+
+  @Test("says anything else that a server might")
+  func shapes() throws {
+    let polls = try polls(
+      """
+      session a
+      at 1s 500 error internal_error "m \\u0041" header X-A "1" retry-after 5
+      at 2s 403 detail "session_expired"
+      at 3s 502 html
+      at 4s 503 text "busy"
+      at 5s 400 body {"a": 1}
+      at 6s 200 body "{\\"cut"
+      at 7s 200 base64 /w==
+      at 8s 202 nested 3
+      at 9s 200 empty
+      at 10s 200 unrecorded
+      at 11s 202 bom cut 5
+      at 12s 202 with session_id "b" without status twice created_at null
+      at 13s 418
+      at 14s 202 set additional_data null unset upload_url
+      at 15s 202
+      again
+      """)
+    let bodies = polls.map { $0.answer?.body.map { String(decoding: $0, as: UTF8.self) } }
+    #expect(
+      Array(bodies.prefix(6)) == [
+        #"{"error":{"code":"internal_error","message":"m \u0041"}}"#,
+        #"{"detail":"session_expired"}"#,
+        "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
+          + "<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n",
+        "busy", #"{"a": 1}"#, #"{"cut"#,
+      ])
+    #expect(polls[6].answer?.body == [0xFF])
+    #expect(Array(bodies[7...9]) == [#"{"a":[[["#, "", nil])
+    #expect(polls[10].answer?.body == [0xEF, 0xBB, 0xBF] + Array(#"{""#.utf8))
+    let changed = try #require(bodies[11] ?? nil)
+    #expect(changed.hasPrefix(#"{"session_id":"b","created_at":""#))
+    #expect(changed.hasSuffix(#","created_at":null}"#))
+    #expect(bodies[12]?.contains("status") == false)
+    #expect(bodies[14]?.contains(#""additional_data":null,"transcript":""}"#) == true)
+    #expect(polls[15] == polls[14])
+    #expect(
+      polls[0].answer?.headers.suffix(2).map { "\($0.name): \($0.value)" } == [
+        "X-A: 1", "retry-after: 5",
+      ])
+    #expect(
+      polls[2].answer?.headers.contains(HeaderField(name: "content-type", value: "text/html"))
+        == true)
+  }
+
+  @Test("tells several sessions apart, and goes on with each where it was")
+  func sessions() throws {
+    let bodies = try bodies(
+      "session a\naudio 1\nat 1s 202\nsession b\nat 1s 202\nsession a\nat 2s 202")
+    #expect(bodies.map { $0.contains(#""audio_files_received":1"#) } == [true, false, true])
+    #expect(bodies[2].contains("a?token=t2"))
+  }
+
+  @Test(
+    "says what is wrong with it, and where",
+    arguments: [
+      ("at 1s 202", "1:1: a script begins with \"session\" and an id"),
+      ("audio 1", "1:1: a script begins with \"session\" and an id"),
+      ("session", "1:8: the session's id is missing"),
+      ("session a b", "1:11: \"b\" is one word too many"),
+      ("session a\n\nat", "3:3: the time of the poll is missing"),
+      ("session a\nat 1x 202", "2:4: \"1x\" is not a time, such as 1s or 5m2s"),
+      ("session a\nat 1s", "2:6: a status or a failure is missing"),
+      (
+        "session a\nat 1s 99",
+        "2:7: \"99\" is neither an HTTP status nor refused, reset, closed, timeout, tls, dns or other"
+      ),
+      ("session a\nat 1s 202 audio -1", "2:17: \"-1\" is not how many audio files"),
+      ("session a\nat 1s 202 audio", "2:16: how many audio files is missing"),
+      ("session a\nat 1s 202 say hello", "2:15: what is said is not a text in quotes"),
+      ("session a\nat 1s 202 say \"hello", "2:15: this does not end on its line"),
+      ("session a\nat 1s 202 say \"\\x\"", "2:15: what is said is not JSON"),
+      ("session a\nat 1s 202 with a {\"b\":}", "2:18: the member's value is not JSON"),
+      (
+        "session a\nat 1s 202 talk klingon 1KB",
+        "2:16: the languages are english, hindi, tamil and mixed"
+      ),
+      ("session a\nat 1s 202 talk hindi much", "2:22: \"much\" is no amount"),
+      ("session a\nat 1s 202 templates tree", "2:21: templates are list, map or none"),
+      ("session a\nat 1s 202 document a success plus [1]", "2:35: further members are an object"),
+      ("session a\nat 1s 200 base64 ?", "2:18: this is not base64"),
+      ("session a\nat 1s 202 sing", "2:11: \"sing\" is nothing that a script can say here"),
+      ("session a\nwith status 1", "2:1: \"with\" is nothing that a script can say here"),
+      ("again", "1:1: there is no poll yet"),
+      ("start noon", "1:7: \"noon\" is no date and time (RFC 3339)"),
+    ])
+  func errors(text: String, message: String) throws {
+    let error = try #require(throws: ScriptError.self) {
+      try SessionScript(text: text, name: "x.script")
+    }
+    #expect(error.description == "x.script:\(message)")
+  }
+
+  @Test("is read with any line ends, and may be empty")
+  func lines() throws {
+    #expect(try polls("session a\r\nat 1s 202\r\n").count == 1)
+    #expect(try polls("\n# nothing\n").isEmpty)
+  }
+}
