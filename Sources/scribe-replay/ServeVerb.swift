@@ -18,7 +18,7 @@
         --advance time, the one that was current at that age of the session. Recorded failures are \
         reproduced: a reset as one, a timeout as silence, and what happens before a connection (a \
         refusal, TLS, DNS) as a connection that is broken off. A template_id or document_id that was not recorded \
-        is applied to the whole session's answers.
+        is applied to the answers of the whole session, with a status and a position of its own.
 
         Faults, separated by commas: drop 1%, reset 1%, cut 1%, duplicate 1%, reorder 1%, \
         503 5% x4, 429 1% retry-after 2.
@@ -51,7 +51,8 @@
     @Option(help: "How many times as fast as recorded time passes.")
     var speed = 1.0
 
-    @Flag(help: "End once every session was given its last answer.")
+    @Flag(
+      help: "End once every session, and each filter of it that was recorded, had its last answer.")
     var once = false
 
     @Flag(help: "Begin anew after the last answer, which else is given again and again.")
@@ -64,7 +65,7 @@
 
     @Option(
       help: ArgumentHelp(
-        "How long answers take: none, recorded, 50ms, 20ms..200ms, or 40ms,p99=900ms.",
+        "How long answers take: none (the default), recorded, 50ms, 20ms..200ms, or 40ms,p99=900ms.",
         valueName: "time"),
       transform: { try ServiceSettings.Latency(text: $0) })
     var latency = ServiceSettings.Latency.none
@@ -89,6 +90,9 @@
     func validate() throws {
       guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535.") }
       guard speed > 0, speed <= 1e6 else { throw ValidationError("--speed is above 0.") }
+      if speed != 1, advance == .call, latency != .recorded {
+        throw ValidationError("--speed needs --advance time or --latency recorded.")
+      }
       if once, loop { throw ValidationError("--once and --loop exclude each other.") }
       if let tokenEnv, environmentValue(tokenEnv) == nil {
         throw ValidationError("The variable \(tokenEnv) is not set.")

@@ -61,6 +61,7 @@ struct AnswerTests {
   func location() throws {
     for (recorded, expected) in [
       ("https://scribe.example/voice/v1/sessions/ses_x/", "/voice/v1/sessions/ses_x/"),
+      ("https://scribe.example/v1/sessions/ses_x?a=%20b", "/v1/sessions/ses_x?a=%20b"),
       ("https://other.example/v1", "https://other.example/v1"),
       ("https://scribe.example:8443/v1", "https://scribe.example:8443/v1"), ("/x", "/x"),
     ] {
@@ -96,6 +97,7 @@ struct AnswerTests {
       let refused = sessions.next(authorization: missing)
       #expect(refused.answer?.status == 401)
       #expect(refused.header("www-authenticate") == "Bearer")
+      #expect(refused.header("date")?.hasSuffix(" GMT") == true)
       #expect(
         refused.text
           == #"{"error":{"code":"authentication_failed","message":"A bearer token is needed"}}"#)

@@ -83,12 +83,66 @@ struct FilterTests {
     let open = #"{"status":"processing", "session_id":"ses_x"}"#
     for (http, body) in [
       (202, open), (404, #"{"error":{"code":"session_not_found"}}"#), (500, "no JSON"),
-      (410, #"{"status":"expired","templates":{}}"#), (200, #"{"status":"failed"}"#), (200, "[]"),
+      (410, #"{"status":"expired", "templates":{}}"#), (200, #"{"status":"failed"}"#), (200, "[]"),
     ] {
       let served = try RecordedSessions([poll(at: 1, http, body)]).next(query: "?template_id=soap")
       #expect(served.answer?.status == http)
       #expect(served.text == body)
     }
+  }
+
+  @Test("leaves an expired session expired, with what there is of the template")
+  func expired() throws {
+    let body = Self.body(
+      "expired", #"{"soap":{"status":"partial","document_id":"d1"},"x":{"status":"failed"}}"#)
+    for (query, documents) in [("?template_id=soap", ["soap"]), ("?template_id=y", [])] {
+      let seen = try seen(query, 410, body)
+      #expect(seen.http == 410)
+      #expect((seen.members["templates"] as? [String: Any]).map { Array($0.keys) } == documents)
+    }
+  }
+
+  @Test("makes an answer that has what its status has to have, and nothing that it has not")
+  func members() throws {
+    let partial =
+      #""templates":[{"a":{"status":"success","document_id":"1"}},{"a":{"status":"failed","document_id":"2"}},{"b":{"status":"in-progress"}}]}"#
+    let body =
+      #"{"session_id":"ses_x","status":"partial","audio_files_received":3,"processing_errors":[],"#
+      + partial
+    let completed = try seen(
+      "?document_id=1", 206,
+      body.replacing(
+        #""audio_files_received":3"#, with: #""audio_files_received":3,"audio_files_processed":3"#))
+    #expect(completed.http == 200)
+    #expect(
+      Set(completed.members.keys) == ["session_id", "status", "audio_files_received", "templates"])
+    let some = try seen("?template_id=a", 206, body)
+    #expect(some.http == 206)
+    #expect(some.members["audio_files_processed"] as? Int == 3)
+    let open = try seen("?template_id=b", 206, body)
+    #expect(open.http == 202)
+    #expect(
+      Set(open.members.keys) == [
+        "session_id", "status", "audio_files_received", "expires_at", "additional_data",
+        "transcript",
+      ])
+  }
+
+  @Test(
+    "is 404 of a template that a failed session has not, and the whole answer where it has none")
+  func failed() throws {
+    let body = Self.body("failed", #"[{"soap":{"status":"failed"}}]"#)
+    #expect(try seen("?template_id=soap", 200, body).http == 200)
+    #expect(try seen("?template_id=x", 200, body).http == 404)
+  }
+
+  @Test("that was derived does not make a session finished")
+  func finished() throws {
+    let sessions = try RecordedSessions([poll(at: 1, 202, "1"), poll(at: 2, 202, "2")])
+    for query in ["?template_id=a", "?template_id=b"] { _ = sessions.bodies(3, query: query) }
+    #expect(!sessions.isFinished)
+    _ = sessions.bodies(2)
+    #expect(sessions.isFinished)
   }
 
   @Test("has a position of its own in the answers of the whole session")

@@ -7,33 +7,65 @@ import ScribeSession
 /// reader than its own; numbers and the order of members are Foundation's.
 extension Answer {
   /// The answer as it is seen through a filter, with a status of its own: 404 where there is no such
-  /// document, 202 while one is in progress, 206 where some failed, `failed` where all did.
+  /// document, 202 while one is in progress, 206 where some failed, `failed` where all did. An expired
+  /// session stays expired.
   ///
   /// What has no documents to be filtered, an open session or an error, stays as it is.
   func filtered(by filter: PollStream.Filter) -> Answer {
     guard let body,
       var members = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any],
-      members["error"] == nil || members["templates"] != nil,
       let word = members["status"] as? String,
-      ["completed", "partial", "failed"].contains(word)
+      ["completed", "partial", "failed", "expired"].contains(word)
     else { return self }
-    let documents = Self.documents(in: members["templates"]).filter { $0.isSeen(through: filter) }
-    guard !documents.isEmpty else { return word == "failed" ? self : Self.noDocument(filter) }
-    let seen = Self.status(of: documents.map(\.status))
-    members["status"] = seen.word
-    switch seen.word {
-    case "processing":
-      for name in Self.afterTheEnd { members[name] = nil }
-      // Required of a 202; what it was is told by no answer after the end.
-      members["expires_at"] = members["expires_at"] ?? NSNull()
-    case "failed": for name in Self.afterTheEnd + ["transcript"] { members[name] = nil }
-    default: members["templates"] = documents.map { [$0.template: $0.entry] }
+    let documents = Self.documents(in: members["templates"])
+    if documents.isEmpty, word == "failed" || word == "expired" { return self }
+    let seen = documents.filter { $0.isSeen(through: filter) }
+    if word == "expired" {
+      members["templates"] = Dictionary(seen.map { ($0.template, $0.entry) }) { $1 }
+      return with(members, status: status)
     }
+    guard !seen.isEmpty else {
+      return .noDocument(filter).with(headers.filter { $0.isNamed("date") })
+    }
+    let http = Self.apply(seen, to: &members)
+    return with(members, status: http)
+  }
+
+  /// Makes the members those of an answer that has these documents alone, and returns its HTTP status.
+  private static func apply(_ documents: [Document], to members: inout [String: Any]) -> Int {
+    let (http, word) = status(of: documents.map(\.status))
+    members["status"] = word
+    members["templates"] = documents.map { [$0.template: $0.entry] }
+    // What an answer of that status does not have, and what it has to have (PROTOCOL, "Members").
+    switch http {
+    case 202:
+      for name in afterTheEnd { members[name] = nil }
+      for name in ["expires_at", "additional_data", "transcript"] where members[name] == nil {
+        members[name] = NSNull()
+      }
+    case 206:
+      members["audio_files_processed"] =
+        members["audio_files_processed"] ?? members["audio_files_received"] ?? 0
+    default:
+      for name in ["audio_files_processed", "processing_errors"] { members[name] = nil }
+    }
+    if word == "failed" {
+      for name in afterTheEnd + ["transcript"] { members[name] = nil }
+    }
+    return http
+  }
+
+  /// The same answer with another body and status.
+  private func with(_ members: [String: Any], status: Int) -> Answer {
     guard
       let data = try? JSONSerialization.data(
         withJSONObject: members, options: [.sortedKeys, .withoutEscapingSlashes])
     else { return self }
-    return Answer(status: seen.http, headers: headers, body: Array(data))
+    return Answer(status: status, headers: headers, body: Array(data))
+  }
+
+  private func with(_ more: [HeaderField]) -> Answer {
+    Answer(status: status, headers: headers + more, body: body)
   }
 
   /// What a 202 does not have, and a 200 that failed leaves out.

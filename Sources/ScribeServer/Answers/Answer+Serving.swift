@@ -19,16 +19,24 @@ extension Answer {
     for place in fields.indices where fields[place].isNamed("location") {
       fields[place].value = Self.location(fields[place].value, of: poll.url)
     }
+    var answer = self
+    answer.headers = fields
     switch date {
-    case .recorded where fields.contains { $0.isNamed("date") }: break
-    case .recorded:
-      fields.append(HeaderField(name: "Date", value: poll.receivedAt.httpDate))
-    case .now:
-      fields.removeAll { $0.isNamed("date") }
-      fields.append(HeaderField(name: "Date", value: now.httpDate))
+    case .recorded where header("date") != nil: break
+    case .recorded: answer = answer.dated(poll.receivedAt)
+    case .now: answer = answer.dated(now)
     }
     let hasBody = status >= 200 && status != 204 && status != 304
-    return Answer(status: status, headers: fields, body: hasBody ? body ?? [] : [])
+    answer.body = hasBody ? body ?? [] : []
+    return answer
+  }
+
+  /// The answer with that Date header, and no other.
+  func dated(_ date: Instant) -> Answer {
+    var answer = self
+    answer.headers.removeAll { $0.isNamed("date") }
+    answer.headers.append(HeaderField(name: "Date", value: date.httpDate))
+    return answer
   }
 
   /// A place on the recorded host is one on whatever host serves it again; another host stays.
@@ -36,7 +44,7 @@ extension Answer {
     guard let base = URLComponents(string: url), let target = URLComponents(string: location),
       target.host != nil, target.host == base.host, target.port == base.port
     else { return location }
-    return target.percentEncodedPath
+    return target.percentEncodedPath + (target.percentEncodedQuery.map { "?\($0)" } ?? "")
   }
 }
 

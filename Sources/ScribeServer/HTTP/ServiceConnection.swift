@@ -25,8 +25,12 @@
     private var head: HTTPRequestHead?
     private var bodyByteCount = 0
     private var answerCount = 0
+    /// Whether an answer is awaited or on its way.
+    private var isAnswering = false
     /// Whether the client waits for an answer that never comes.
     private var isSilent = false
+    /// Whether the client will ask no more.
+    private var isInputClosed = false
 
     init(
       _ sessions: RecordedSessions, _ limits: ServiceLimits,
@@ -42,6 +46,8 @@
       case .head(let head):
         self.head = head
         bodyByteCount = 0
+        // Nobody is asked to go on with what is not wanted.
+        if !head.headers["expect"].isEmpty { refuse(head, context) }
       case .body(let bytes):
         bodyByteCount += bytes.readableBytes
         if bodyByteCount > limits.requestBody { context.close(promise: nil) }
@@ -55,7 +61,8 @@
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
       switch event {
       case is IdleStateHandler.IdleStateEvent: context.close(promise: nil)
-      case ChannelEvent.inputClosed where isSilent: context.close(promise: nil)
+      case ChannelEvent.inputClosed where isSilent || !isAnswering: context.close(promise: nil)
+      case ChannelEvent.inputClosed: isInputClosed = true
       default: context.fireUserInboundEventTriggered(event)
       }
     }
@@ -65,7 +72,15 @@
       context.close(promise: nil)
     }
 
+    private func refuse(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+      self.head = nil
+      let served = sessions.answer(method: "", head.uri, authorization: nil)
+      guard case .answer(let answer) = served.outcome else { return }
+      _ = write(answer, to: head, closing: true, context)
+    }
+
     private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+      isAnswering = true
       let served = sessions.answer(
         method: head.method.rawValue, head.uri,
         authorization: head.headers.first(name: "authorization"))
@@ -107,9 +122,11 @@
       if head.method != .HEAD { writeBody(answer, answer.body?.count ?? 0, context) }
       let isWritten = context.eventLoop.makePromise(of: Void.self)
       context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: isWritten)
-      if closes {
-        let context = NIOLoopBound(context, eventLoop: context.eventLoop)
-        isWritten.futureResult.whenComplete { _ in context.value.close(promise: nil) }
+      let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      isWritten.futureResult.whenComplete { _ in
+        let (connection, context) = bound.value
+        connection.isAnswering = false
+        if closes || connection.isInputClosed { context.close(promise: nil) }
       }
       return isWritten.futureResult
     }

@@ -15,7 +15,8 @@ enum ScriptAnswer {
   static func read(_ line: inout ScriptLine, _ step: inout ScriptStep) throws(ScriptFault) {
     let word = try line.take("a status or a failure")
     if let failure = failures.first(where: { $0.name == word.text }) {
-      let message = line.peeked?.isJSON == true ? try line.takeText("the client's message") : nil
+      let message =
+        line.peeked?.text.first == "\"" ? try line.takeText("the client's message") : nil
       step.shape = .failure(Failure(failure.kind, message: message))
       return
     }
@@ -39,7 +40,7 @@ enum ScriptAnswer {
     switch word.text {
     case "error":
       _ = line.take()
-      let code = try line.take("the error's code").text
+      let code = try line.takeName("the error's code")
       let message = try line.takeJSONString("the error's message")
       return .bytes(Array(#"{"error":{"code":"\#(code)","message":\#(message)}}"#.utf8))
     case "detail":
@@ -48,7 +49,7 @@ enum ScriptAnswer {
     case "html":
       _ = line.take()
       step.contentType = "text/html"
-      return .bytes(gatewayPage())
+      return .bytes(gatewayPage(step.http))
     case "text":
       _ = line.take()
       step.contentType = "text/plain"
@@ -91,11 +92,12 @@ enum ScriptAnswer {
     }
   }
 
-  /// What a gateway says whose server is away, whatever status it is sent with.
-  private static func gatewayPage() -> [UInt8] {
+  /// What a gateway says whose server is away, also where it says so with another status.
+  private static func gatewayPage(_ http: Int) -> [UInt8] {
+    let title = http == 504 ? "504 Gateway Time-out" : "502 Bad Gateway"
     let lines = [
-      "<html>", "<head><title>502 Bad Gateway</title></head>", "<body>",
-      "<center><h1>502 Bad Gateway</h1></center>", "</body>", "</html>",
+      "<html>", "<head><title>\(title)</title></head>", "<body>",
+      "<center><h1>\(title)</h1></center>", "</body>", "</html>",
     ]
     return Array(lines.map { $0 + "\r\n" }.joined().utf8)
   }

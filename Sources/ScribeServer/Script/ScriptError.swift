@@ -13,12 +13,12 @@ public struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(name):\(line):\(column): \(reason)" }
 }
 
-/// What is wrong with a line, and at which character, from 0.
+/// What is wrong, and where.
 struct ScriptFault: Error {
   let reason: String
-  let place: Int
+  let place: ScriptPlace
 
-  init(_ reason: String, at place: Int) {
+  init(_ reason: String, at place: ScriptPlace) {
     self.reason = reason
     self.place = place
   }

@@ -25,13 +25,18 @@ enum ScriptKnobs {
       } else if isPoll, try readOnce(&line, &step, start) {
         continue
       } else if isPoll, line.takeIf("repeat") {
-        repetition.count = try line.takeCount("how often")
+        repetition.count = try line.takeCount("how often", in: 1...100_000)
         if line.takeIf("every") { repetition.interval = try line.takeTime("the pause") }
       } else {
-        throw ScriptFault("\"\(word.text)\" is nothing that a script can say here", at: word.place)
+        throw ScriptFault(
+          "\"\(word.text)\" is nothing that a script can say here: see scribe-replay script --help",
+          at: word.place)
       }
     }
     if !documents.isEmpty { step.content.add(documents) }
+    if let twice = step.content.templateTwiceInMap {
+      throw ScriptFault("a map has one document of \(twice) only", at: line.place)
+    }
     return repetition
   }
 
@@ -53,10 +58,10 @@ enum ScriptKnobs {
       content.talk = nil
       content.said = rest.takeIf("null") ? nil : inside(try rest.takeJSONString("the transcript"))
     case "talk": try readTalk(&rest, &content)
-    case "model": content.model = String(try rest.take("the model's name").text)
-    case "language": content.language = String(try rest.take("the language").text)
-    case "created": content.createdAt = start.advanced(by: try rest.takeTime("the time"))
-    case "expires": content.expiresAt = start.advanced(by: try rest.takeTime("the time"))
+    case "model": content.model = try rest.takeName("the model's name")
+    case "language": content.language = try rest.takeName("the language")
+    case "created-at": content.createdAt = start.advanced(by: try rest.takeTime("the time"))
+    case "expires-at": content.expiresAt = start.advanced(by: try rest.takeTime("the time"))
     case "completed-at": content.completedAt = start.advanced(by: try rest.takeTime("the time"))
     case "templates":
       let form = try rest.take("list, map or none")
@@ -67,9 +72,9 @@ enum ScriptKnobs {
       default: throw ScriptFault("templates are list, map or none", at: form.place)
       }
     case "set":
-      let name = String(try rest.take("a member's name").text)
+      let name = try rest.takeName("a member's name")
       content.set(name, try rest.takeJSON("the member's value"))
-    case "unset": content.set(String(try rest.take("a member's name").text), nil)
+    case "unset": content.set(try rest.takeName("a member's name"), nil)
     default: return false
     }
     line = rest
@@ -85,44 +90,44 @@ enum ScriptKnobs {
     _ = rest.take()
     switch word.text {
     case "with":
-      let name = String(try rest.take("a member's name").text)
+      let name = try rest.takeName("a member's name")
       step.changes.append((name, try rest.takeJSON("the member's value")))
-    case "without": step.changes.append((String(try rest.take("a member's name").text), nil))
+    case "without": step.changes.append((try rest.takeName("a member's name"), nil))
     case "twice":
-      let name = String(try rest.take("a member's name").text)
+      let name = try rest.takeName("a member's name")
       step.repeated.append((name, try rest.takeJSON("the member's value")))
     case "took": step.latency = try rest.takeTime("how long it took")
-    case "type": step.contentType = try rest.takeText("the content type")
+    case "type": step.contentType = try rest.takeHeaderValue("the content type")
     case "header":
-      let name = String(try rest.take("a header field's name").text)
-      step.headers.append(HeaderField(name: name, value: try rest.takeText("its value")))
+      let name = try rest.takeHeaderValue("a header field's name")
+      step.headers.append(HeaderField(name: name, value: try rest.takeHeaderValue("its value")))
     case "retry-after":
       step.headers.append(
-        HeaderField(name: "retry-after", value: String(try rest.take("seconds or a date").text)))
+        HeaderField(name: "retry-after", value: try rest.takeHeaderValue("seconds or a date")))
     case "no-date": step.hasDate = false
     case "bom": step.hasByteOrderMark = true
     case "cut": step.bodyLimit = try rest.takeCount("how many bytes are left")
     case "query":
       let query = try rest.take("a query").text
-      step.url += "?\(query)"
-      step.filter = PollStream(method: "GET", url: step.url)?.filter
+      step.url += step.url.contains("?") ? "&\(query)" : "?\(query)"
     case "url": step.url = String(try rest.take("a URL").text)
     default: return false
     }
+    step.filter = PollStream(method: "GET", url: step.url)?.filter
     line = rest
     return true
   }
 
   private static func document(_ line: inout ScriptLine) throws(ScriptFault) -> ScriptedDocument {
-    let name = try line.take("the template, or template/document").text
+    let name = try line.takeName("the template, or template/document")
     let parts = name.split(separator: "/", maxSplits: 1)
-    let status = String(try line.take("the document's status").text)
+    let status = try line.takeName("the document's status")
     var document = ScriptedDocument(
       template: String(parts.first ?? ""), id: parts.count > 1 ? String(parts[1]) : nil,
       status: status)
     if line.peeked?.isJSON == true { document.data = try line.takeJSON("the document's data") }
     if line.takeIf("plus") {
-      let place = line.peeked?.place ?? 0
+      let place = line.place
       let object = try line.takeJSON("further members")
       guard object.first == "{" else {
         throw ScriptFault("further members are an object", at: place)
@@ -141,7 +146,7 @@ enum ScriptKnobs {
     }
     let amount = try line.take("an amount, such as 60KB, 12 or +1")
     var seed = content.talk?.seed ?? 1
-    if line.takeIf("seed") { seed = UInt64(try line.takeCount("a seed")) }
+    if line.takeIf("seed") { seed = UInt64(try line.takeCount("a seed", in: 0...Int(Int32.max))) }
     let units = [("KB", 1000), ("MB", 1_000_000)]
     if let unit = units.first(where: { amount.text.hasSuffix($0.0) }) {
       guard let count = Int(amount.text.dropLast(2)), (0...100_000).contains(count) else {

@@ -1,46 +1,58 @@
 import Foundation
 
-/// The words of one line of a script, taken one after the other.
+/// The words of one line of a script, and of those that go on with it, taken one after the other.
 ///
 /// Words are separated by blanks; a JSON string, array or object is one word whatever it holds, and is
 /// kept as it was written. A `#` where a word could begin makes the rest a comment.
 struct ScriptLine {
   struct Word {
     let text: Substring
-    /// Which character it begins at, from 0.
-    let place: Int
+    let place: ScriptPlace
 
-    /// Whether it is a JSON value and no bare word.
-    var isJSON: Bool { text.first.map { "\"{[".contains($0) } ?? false }
+    /// Whether it is a JSON value and no bare word: what begins as one, or is a number, true, false or
+    /// null.
+    var isJSON: Bool {
+      guard let first = text.first else { return false }
+      return "\"{[-".contains(first) || (first.isASCII && first.isNumber)
+        || ["true", "false", "null"].contains { $0 == text }
+    }
   }
 
   private let words: [Word]
   private var next = 0
-  private let end: Int
+  /// Where what is missing would be.
+  private let end: ScriptPlace
 
-  init(_ line: Substring) throws(ScriptFault) {
+  /// - Parameter lines: the line, and those that go on with it, with their numbers.
+  init(_ lines: [(number: Int, text: Substring)]) throws(ScriptFault) {
+    var words: [Word] = []
+    for (number, text) in lines { words += try Self.words(of: text, number) }
+    self.words = words
+    end =
+      words.last.map { ScriptPlace(line: $0.place.line, column: $0.place.column + $0.text.count) }
+      ?? ScriptPlace(line: lines.first?.number ?? 1, column: 1)
+  }
+
+  private static func words(of line: Substring, _ number: Int) throws(ScriptFault) -> [Word] {
     var words: [Word] = []
     var rest = line
-    var place = 0
-    func skip(_ count: Int) {
-      rest = rest.dropFirst(count)
-      place += count
-    }
     while true {
-      skip(rest.prefix { $0.isWhitespace }.count)
-      guard let first = rest.first, first != "#" else { break }
-      let count =
+      rest = rest.drop(while: \.isWhitespace)
+      guard let first = rest.first, first != "#" else { return words }
+      let place = ScriptPlace(
+        line: number, column: line.distance(from: line.startIndex, to: rest.startIndex) + 1)
+      let text =
         "\"{[".contains(first)
-        ? try Self.jsonCount(rest, place) : rest.prefix { !$0.isWhitespace }.count
-      words.append(Word(text: rest.prefix(count), place: place))
-      skip(count)
+        ? rest.prefix(try jsonCount(rest, place)) : rest.prefix { !$0.isWhitespace }
+      words.append(Word(text: text, place: place))
+      rest = rest[text.endIndex...]
     }
-    self.words = words
-    end = place
   }
 
   /// How many characters the JSON value takes that the text begins with.
-  private static func jsonCount(_ text: Substring, _ place: Int) throws(ScriptFault) -> Int {
+  private static func jsonCount(
+    _ text: Substring, _ place: ScriptPlace
+  ) throws(ScriptFault) -> Int {
     var depth = 0
     var isInString = false
     var isEscaped = false
@@ -62,10 +74,11 @@ struct ScriptLine {
     throw ScriptFault("this does not end on its line", at: place)
   }
 
-  var isEmpty: Bool { words.isEmpty }
-
   /// The word that comes next, which stays where it is.
   var peeked: Word? { next < words.count ? words[next] : nil }
+
+  /// Where the next word is, or would be.
+  var place: ScriptPlace { peeked?.place ?? end }
 
   mutating func take() -> Word? {
     guard next < words.count else { return nil }
@@ -84,50 +97,10 @@ struct ScriptLine {
     next += 1
     return true
   }
+}
 
-  /// A number of things; below zero only where that is allowed.
-  mutating func takeCount(_ what: String) throws(ScriptFault) -> Int {
-    let word = try take(what)
-    guard let count = Int(word.text), count >= 0 else {
-      throw ScriptFault("\"\(word.text)\" is not \(what)", at: word.place)
-    }
-    return count
-  }
-
-  /// A span of time, such as `1s`, `250ms`, `5m2s`, or one before the start, `-5s`.
-  mutating func takeTime(_ what: String) throws(ScriptFault) -> Duration {
-    let word = try take(what)
-    let isBefore = word.text.first == "-"
-    guard let duration = Duration(text: isBefore ? word.text.dropFirst() : word.text) else {
-      throw ScriptFault("\"\(word.text)\" is not a time, such as 1s or 5m2s", at: word.place)
-    }
-    return isBefore ? .zero - duration : duration
-  }
-
-  /// A JSON value as it was written; a bare word is one where it is a number, true, false or null.
-  mutating func takeJSON(_ what: String) throws(ScriptFault) -> String {
-    let word = try take(what)
-    let data = Data(word.text.utf8)
-    guard (try? JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)) != nil else {
-      throw ScriptFault("\(what) is not JSON", at: word.place)
-    }
-    return String(word.text)
-  }
-
-  /// A JSON string as it was written, with its quotes.
-  mutating func takeJSONString(_ what: String) throws(ScriptFault) -> String {
-    guard peeked?.text.first == "\"" else {
-      throw ScriptFault("\(what) is not a text in quotes", at: peeked?.place ?? end)
-    }
-    return try takeJSON(what)
-  }
-
-  /// The text that a JSON string stands for.
-  mutating func takeText(_ what: String) throws(ScriptFault) -> String {
-    let place = peeked?.place ?? end
-    let json = try takeJSONString(what)
-    let value = try? JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed)
-    guard let text = value as? String else { throw ScriptFault("\(what) is not a text", at: place) }
-    return text
-  }
+/// A place in a script: line and column, from 1.
+struct ScriptPlace: Hashable {
+  let line: Int
+  let column: Int
 }

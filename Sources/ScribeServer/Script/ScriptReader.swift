@@ -15,8 +15,8 @@ struct ScriptReader {
   private var sessions: [String: Scripted] = [:]
   private var id: String?
 
-  mutating func read(_ text: Substring) throws(ScriptFault) {
-    var line = try ScriptLine(text)
+  mutating func read(_ line: ScriptLine) throws(ScriptFault) {
+    var line = line
     guard let first = line.peeked else { return }
     switch first.text {
     case "base": try readBase(&line)
@@ -59,7 +59,7 @@ struct ScriptReader {
 
   private mutating func readSession(_ line: inout ScriptLine) throws(ScriptFault) {
     _ = line.take()
-    let id = String(try line.take("the session's id").text)
+    let id = try line.takeName("the session's id")
     self.id = id
     guard sessions[id] == nil else { return }
     sessions[id] = Scripted(
@@ -75,7 +75,7 @@ struct ScriptReader {
   private mutating func readPoll(_ line: inout ScriptLine) throws(ScriptFault) {
     let at = line.take()
     guard let id, var session = sessions[id] else {
-      throw ScriptFault("a script begins with \"session\" and an id", at: at?.place ?? 0)
+      throw ScriptFault("a script begins with \"session\" and an id", at: at?.place ?? line.place)
     }
     let time = try line.takeTime("the time of the poll")
     let rest = line

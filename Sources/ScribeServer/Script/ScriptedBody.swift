@@ -46,7 +46,7 @@ struct ScriptedBody {
       members += [
         ("completed_at", "\"\(completedAt)\""), ("model_used", "\"\(content.model)\""),
         ("language_detected", "\"\(content.language)\""),
-        ("templates", content.templatesJSON(seenThrough: filter)),
+        ("templates", content.templatesJSON(seenThrough: filter, asMap: content.hasTemplatesAsMap)),
       ]
       if http == 206 { members.append(("audio_files_processed", "\(content.audioCount)")) }
     case .failed:
@@ -61,9 +61,7 @@ struct ScriptedBody {
       members += [
         ("expired_at", "\"\(at.advanced(by: .seconds(-1)))\""),
         ("message", #""Session expired before processing was started.""#),
-        (
-          "templates", content.documents.isEmpty ? "{}" : content.templatesJSON(seenThrough: filter)
-        ),
+        ("templates", content.templatesJSON(seenThrough: filter, asMap: true)),
       ]
     }
     self.members = members
@@ -93,13 +91,13 @@ struct ScriptedBody {
 }
 
 extension ScriptedContent {
-  fileprivate func templatesJSON(seenThrough filter: PollStream.Filter?) -> String {
+  fileprivate func templatesJSON(seenThrough filter: PollStream.Filter?, asMap: Bool) -> String {
     let seen = documents.filter { document in
       (filter?.templateID).map { $0.text == document.template } != false
         && (filter?.documentID).map { $0.text == document.id } != false
     }
     let entries = seen.map { "\"\($0.template)\":\($0.json)" }
-    return hasTemplatesAsMap
+    return asMap
       ? "{\(entries.joined(separator: ","))}"
       : "[\(entries.map { "{\($0)}" }.joined(separator: ","))]"
   }

@@ -30,6 +30,13 @@ struct ScriptedContent: Sendable {
     documents.insert(contentsOf: added, at: 0)
   }
 
+  /// A template that a map of documents would have to name twice.
+  var templateTwiceInMap: String? {
+    guard hasTemplatesAsMap else { return nil }
+    let names = documents.map(\.template)
+    return names.first { name in names.filter { $0 == name }.count > 1 }
+  }
+
   mutating func set(_ name: String, _ json: String?) {
     if let place = members.firstIndex(where: { $0.name == name }) {
       members[place].json = json

@@ -13,8 +13,7 @@ public import ScribeSession
 /// ```
 ///
 /// A line's answer has the documented body for its status and word; what a line says of the session
-/// (audio, talk, documents …) stays for the lines after it. The article "Scripts" has the whole
-/// language. Bodies are made when they are asked for, by nothing that the library reads them with, so
+/// (audio, talk, documents …) stays for the lines after it. The whole language is in <doc:Scripts>. Bodies are made when they are asked for, by nothing that the library reads them with, so
 /// that a mistake cannot cancel itself out.
 public struct SessionScript: PollSource {
   /// What errors call it.
@@ -25,37 +24,48 @@ public struct SessionScript: PollSource {
   public init(text: String, name: String = "script") throws(ScriptError) {
     self.name = name
     var reader = ScriptReader()
-    // "\r\n" is one character.
-    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-    for (number, line) in lines.enumerated() {
-      do {
-        try reader.read(line)
-      } catch {
-        throw ScriptError(
-          name: name, line: number + 1, column: error.place + 1, reason: error.reason)
-      }
+    do throws(ScriptFault) {
+      for lines in Self.lines(of: text) { try reader.read(try ScriptLine(lines)) }
+    } catch {
+      throw ScriptError(
+        name: name, line: error.place.line, column: error.place.column, reason: error.reason)
     }
     steps = reader.steps
   }
 
-  /// Reads a script from a file; nil where the file is none, which begins with the word `session`,
-  /// `base` or `start`.
+  /// The lines with their numbers; those that begin with a blank go on with the one before.
+  private static func lines(of text: String) -> [[(number: Int, text: Substring)]] {
+    var lines: [[(number: Int, text: Substring)]] = []
+    // "\r\n" is one character.
+    let all = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    for (place, line) in all.enumerated() {
+      if line.first?.isWhitespace == true, !lines.isEmpty {
+        lines[lines.count - 1].append((place + 1, line))
+      } else {
+        lines.append([(place + 1, line)])
+      }
+    }
+    return lines
+  }
+
+  /// Reads a script from a file; nil where the file is none, because what it begins with, comments
+  /// aside, is no word.
   public init?(ifScript path: String) throws {
     guard let file = FileHandle(forReadingAtPath: path),
-      Self.isScript((try? file.read(upToCount: 4096)) ?? Data())
+      let head = try? file.read(upToCount: 1 << 16),
+      Self.isScript(head)
     else { return nil }
-    let rest = try file.readToEnd() ?? Data()
-    try file.seek(toOffset: 0)
-    let data = try file.readToEnd() ?? rest
-    try self.init(text: String(decoding: data, as: UTF8.self), name: path)
+    let data = head + (try file.readToEnd() ?? Data())
+    let text = String(decoding: data, as: UTF8.self)
+    try self.init(text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, name: path)
   }
 
   private static func isScript(_ head: Data) -> Bool {
-    let lines = String(decoding: head, as: UTF8.self).split(whereSeparator: \.isNewline)
-    let first = lines.lazy.map { $0.drop(while: \.isWhitespace) }.first {
-      !($0.first ?? "#" == "#")
-    }
-    return ["session ", "base ", "start "].contains { first?.hasPrefix($0) == true }
+    guard !head.contains(0) else { return false }
+    let text = String(decoding: head, as: UTF8.self).drop { $0 == "\u{FEFF}" }
+    let lines = text.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }
+    let first = lines.first { !($0.first ?? "#" == "#") }
+    return first?.first.map { $0.isASCII && $0.isLetter } ?? false
   }
 
   /// Its polls as they would have been recorded, in order.

@@ -85,18 +85,21 @@ public final class RecordedSessions: Sendable {
   public func answer(
     method: String = "GET", _ target: String, authorization: String?
   ) -> ServedAnswer {
-    guard let stream = PollStream(method: "GET", url: target) else {
-      return ServedAnswer(.answer(.unknownResource))
+    guard let stream = PollStream(method: "GET", url: target) else { return own(.unknownResource) }
+    guard method == "GET" else { return own(.wrongMethod) }
+    if let refusal = refusal(of: authorization) { return own(refusal) }
+    if let recorded = streams[stream] {
+      return answer(of: stream, recorded, appliesFilter: false)
     }
-    guard method == "GET" else { return ServedAnswer(.answer(.wrongMethod)) }
-    if let refusal = refusal(of: authorization) { return ServedAnswer(.answer(refusal)) }
-    guard let recorded = streams[stream] else {
-      guard stream.filter != nil, let whole = streams[PollStream(id: stream.id)] else {
-        return ServedAnswer(.answer(.unknownSession))
-      }
-      return answer(of: stream, whole, appliesFilter: true)
+    guard stream.filter != nil, let whole = streams[PollStream(id: stream.id)] else {
+      return own(.unknownSession)
     }
-    return answer(of: stream, recorded, appliesFilter: false)
+    return answer(of: stream, whole, appliesFilter: true)
+  }
+
+  /// An answer that nobody recorded.
+  private func own(_ answer: Answer) -> ServedAnswer {
+    ServedAnswer(.answer(answer.dated(Self.timeOfDay)))
   }
 
   /// What a poll of this URL with these header fields comes to, for a client without sockets.
@@ -131,7 +134,7 @@ extension RecordedSessions {
     let chance = Chance(seed: settings.seed, stream)
     let start = starts[stream.id] ?? recorded.entries[0].askedAt
     let turn = positions.next(
-      of: stream, count: recorded.entries.count, settings, now: clock(),
+      of: stream, count: recorded.entries.count, isRecorded: !appliesFilter, settings, now: clock(),
       fault: { chance.fault(ofPoll: $0, self.settings.faults) },
       place: { recorded.place(at: $0, after: start, self.settings.end) })
     var served = outcome(
@@ -155,7 +158,9 @@ extension RecordedSessions {
     case .drop: return ServedAnswer(.failure(.timeout))
     case .reset: return ServedAnswer(.failure(.reset))
     case .status(let fault):
-      return ServedAnswer(.answer(.status(fault.status, retryAfter: fault.retryAfter)))
+      let date = settings.date == .now ? Self.timeOfDay : entry.endedAt
+      return ServedAnswer(
+        .answer(.status(fault.status, retryAfter: fault.retryAfter).dated(date)))
     case .cut, .duplicate, .reorder, nil: break
     }
     do {
@@ -181,7 +186,7 @@ extension RecordedSessions {
   }
 
   private func unreadable(_ entry: IndexEntry, _ problem: String) -> ServedAnswer {
-    var served = ServedAnswer(.answer(.unreadableRecording))
+    var served = own(.unreadableRecording)
     served.problem = "\(sources[entry.source].name): \(problem)"
     return served
   }

@@ -35,17 +35,18 @@ final class ServedPositions: @unchecked Sendable {
   private var beginnings: [ExactText: Duration] = [:]
   private var finished = 0
 
-  /// How many streams were given their last answer.
+  /// How many recorded streams were given their last answer.
   var finishedCount: Int { lock.withLock { finished } }
 
   /// The turn of the next poll of a stream.
   ///
   /// - Parameters:
   ///   - count: how many answers the stream has; at least one.
+  ///   - isRecorded: whether they are its own, so that it is finished with the last of them.
   ///   - fault: what goes wrong with a poll of that number.
   ///   - place: the answer that was current at an age of the session.
   func next(
-    of stream: PollStream, count: Int, _ settings: ServiceSettings, now: Duration,
+    of stream: PollStream, count: Int, isRecorded: Bool, _ settings: ServiceSettings, now: Duration,
     fault: (Int) -> Fault?, place: (Duration) -> Int
   ) -> Turn {
     lock.withLock {
@@ -66,7 +67,7 @@ final class ServedPositions: @unchecked Sendable {
         turn = Turn(number: number, place: place, nextPlace: nil, fault: fault)
         if place == count - 1, fault?.comesInstead != true { position.given = count }
       }
-      if !position.isFinished, position.given >= count, position.putOff == nil {
+      if isRecorded, !position.isFinished, position.given >= count, position.putOff == nil {
         position.isFinished = true
         finished += 1
       }

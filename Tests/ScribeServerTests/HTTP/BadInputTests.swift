@@ -55,6 +55,18 @@ struct BadInputTests {
     }
   }
 
+  @Test("that asks whether it may go on is told that it may not")
+  func expectation() async throws {
+    try await serving(polls) { service in
+      let client = try RawClient(port: service.port)
+      client.send(
+        "POST \(RawClient.path) HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n")
+      let (text, end) = client.readToEnd()
+      #expect(text.hasPrefix("HTTP/1.1 405 "))
+      #expect(end == .closed)
+    }
+  }
+
   @Test("whose body does not end is closed")
   func endlessBody() async throws {
     var limits = ServiceLimits()

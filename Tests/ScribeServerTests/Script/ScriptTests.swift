@@ -164,6 +164,30 @@ struct ScriptTests {
         == true)
   }
 
+  @Test("shows what its query and its URL filter")
+  func filters() throws {
+    let polls = try polls(
+      """
+      session a
+      document soap/1 success 5 document letter/2 failed
+      at 1s 200 query template_id=soap query v=2
+      at 2s 200 url https://h.example/v1/sessions/a?document_id=2
+      at 3s 410
+      at 4s 504 html
+      at 5s 503 text "x" retry-after "Sat, 06 Jun 2026 09:00:20 GMT"
+      """)
+    let bodies = polls.map { String(decoding: $0.answer?.body ?? [], as: UTF8.self) }
+    #expect(polls[0].url.hasSuffix("/a?template_id=soap&v=2"))
+    #expect(
+      bodies[0].contains(
+        #""templates":[{"soap":{"status":"success","document_id":"1","document_type":"soap","data":5}}]"#
+      ))
+    #expect(bodies[1].contains(#""templates":[{"letter":{"status":"failed","#))
+    #expect(bodies[2].contains(#""templates":{"soap":{"#))
+    #expect(bodies[3].contains("504 Gateway Time-out"))
+    #expect(polls[4].answer?.headers.last?.value == "Sat, 06 Jun 2026 09:00:20 GMT")
+  }
+
   @Test("tells several sessions apart, and goes on with each where it was")
   func sessions() throws {
     let bodies = try bodies(
@@ -186,7 +210,7 @@ struct ScriptTests {
         "session a\nat 1s 99",
         "2:7: \"99\" is neither an HTTP status nor refused, reset, closed, timeout, tls, dns or other"
       ),
-      ("session a\nat 1s 202 audio -1", "2:17: \"-1\" is not how many audio files"),
+      ("session a\nat 1s 202 audio -1", "2:17: \"-1\" is not how many audio files, 0 to 1000000"),
       ("session a\nat 1s 202 audio", "2:16: how many audio files is missing"),
       ("session a\nat 1s 202 say hello", "2:15: what is said is not a text in quotes"),
       ("session a\nat 1s 202 say \"hello", "2:15: this does not end on its line"),
@@ -200,9 +224,33 @@ struct ScriptTests {
       ("session a\nat 1s 202 templates tree", "2:21: templates are list, map or none"),
       ("session a\nat 1s 202 document a success plus [1]", "2:35: further members are an object"),
       ("session a\nat 1s 200 base64 ?", "2:18: this is not base64"),
-      ("session a\nat 1s 202 sing", "2:11: \"sing\" is nothing that a script can say here"),
-      ("session a\nwith status 1", "2:1: \"with\" is nothing that a script can say here"),
+      (
+        "session a\nat 1s 202 sing",
+        "2:11: \"sing\" is nothing that a script can say here: see scribe-replay script --help"
+      ),
+      (
+        "session a\nwith status 1",
+        "2:1: \"with\" is nothing that a script can say here: see scribe-replay script --help"
+      ),
       ("again", "1:1: there is no poll yet"),
+      ("session a\nat 1s 202 repeat 0", "2:18: \"0\" is not how often, 1 to 100000"),
+      ("session a\"b", "1:9: the session's id has no quotes and no backslashes"),
+      (
+        "session a\ndocument a\\b success",
+        "2:10: the template, or template/document has no quotes and no backslashes"
+      ),
+      (
+        "session a\ntemplates map document a/1 success document a/2 success",
+        "2:56: a map has one document of a only"
+      ),
+      (
+        "session a\nat 1s 202 header A \"b\\r\\nC: d\"",
+        "2:20: its value cannot stand in a header field"
+      ),
+      (
+        "session a\nat 1s 202\n  audio 1\n\n  sing",
+        "5:3: \"sing\" is nothing that a script can say here: see scribe-replay script --help"
+      ),
       ("start noon", "1:7: \"noon\" is no date and time (RFC 3339)"),
     ])
   func errors(text: String, message: String) throws {
@@ -212,9 +260,12 @@ struct ScriptTests {
     #expect(error.description == "x.script:\(message)")
   }
 
-  @Test("is read with any line ends, and may be empty")
+  @Test("is read with any line ends, goes on where a line begins with a blank, and may be empty")
   func lines() throws {
     #expect(try polls("session a\r\nat 1s 202\r\n").count == 1)
+    let long = try polls(
+      "session a\nat 1s 429 error c \"m\"\n  retry-after 5  # wait\n\theader A b")
+    #expect(long.first?.answer?.headers.suffix(2).map(\.value) == ["5", "b"])
     #expect(try polls("\n# nothing\n").isEmpty)
   }
 }
