@@ -163,7 +163,7 @@ let package = Package(
       name: "ScribePollingTests",
       dependencies: [
         "LocalServer", "ScribeBench", "ScribeTalk", "ScribePolling", "ScribeRecording",
-        "ScribeSession",
+        "ScribeServer", "ScribeSession",
         "ScribeStore",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "CoreMetrics", package: "swift-metrics"),

@@ -57,7 +57,9 @@ public struct PollFile: Sendable {
 
   private func bytes(at place: Place) throws(RecordingError) -> [UInt8] {
     do {
-      let file = try FileDescriptor.open(FilePath(name), .readOnly)
+      let file = try FileDescriptor.open(
+        // What is no file any more must not be waited for.
+        FilePath(name), .readOnly, options: .nonBlocking)
       let range = Int64(place.lowerBound)..<Int64(place.upperBound)
       let bytes = try file.closeAfter { try file.bytes(in: range) }
       if bytes.count == place.count { return bytes }

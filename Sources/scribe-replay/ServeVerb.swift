@@ -1,6 +1,6 @@
 #if Server
   import ArgumentParser
-  import Foundation
+  import ScribePolling
   import ScribeRecording
   import ScribeReplay
   import ScribeServer
@@ -89,7 +89,9 @@
 
     func validate() throws {
       guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535.") }
-      guard speed > 0, speed <= 1e6 else { throw ValidationError("--speed is above 0.") }
+      guard (1e-3...1e6).contains(speed) else {
+        throw ValidationError("--speed is 0.001 to 1000000.")
+      }
       if speed != 1, advance == .call, latency != .recorded {
         throw ValidationError("--speed needs --advance time or --latency recorded.")
       }
@@ -128,17 +130,12 @@
     }
 
     private func serve(_ sessions: RecordedSessions, _ console: Console) async throws {
-      let (ends, end) = AsyncStream.makeStream(of: Void.self)
-      let interruption = Interruption { end.finish() }
-      defer { withExtendedLifetime(interruption) {} }
       let service: RecordedService
       do {
         service = try await RecordedService.start(sessions, host: host, port: port) {
-          [verbose, once] served in
-          let console = Console()
-          if let problem = served.problem { console.say(problem) }
-          if verbose { console.say(ServedText.line(for: served)) }
-          if once, sessions.isFinished { end.finish() }
+          [verbose] served in
+          if let problem = served.problem { Console().say(problem) }
+          if verbose { Console().say(ServedText.line(for: served)) }
         }
       } catch {
         console.say("\(error)")
@@ -146,8 +143,18 @@
       }
       console.print(service.url)
       console.flush()
-      console.say(ServedText.invitation(to: sessions, at: service.baseURL))
-      for await _ in ends {}
+      console.say(ServedText.invitation(to: sessions, at: service.baseURL, once: once))
+      let task = Task { [once] in
+        if once {
+          try await service.waitUntilFinished()
+        } else {
+          try await Task.sleep(for: .seconds(Int64.max >> 8))
+        }
+      }
+      let interruption = Interruption { task.cancel() }
+      // It ends where it is interrupted, or has served all that there is.
+      _ = await task.result
+      withExtendedLifetime(interruption) {}
       await service.stop()
     }
 
@@ -172,11 +179,15 @@
       return "\(LiveText.name(of: stream)) #\(served.number): \(served)"
     }
 
-    static func invitation(to sessions: RecordedSessions, at baseURL: String) -> String {
+    static func invitation(
+      to sessions: RecordedSessions, at baseURL: String, once: Bool
+    ) -> String {
       let count = sessions.ids.count
+      let url = try? SessionTracker.url(ofSession: sessions.ids[0], below: baseURL)
       return """
-        serves \(count) session\(count == 1 ? "" : "s"), \(sessions.count) answers, until Ctrl-C; try:
-        curl -H 'Authorization: Bearer any' \(baseURL)/sessions/\(sessions.ids[0])
+        serves \(count) session\(count == 1 ? "" : "s"), \(sessions.count) answers, \
+        \(once ? "once" : "until Ctrl-C"); try:
+        curl -H 'Authorization: Bearer any' \(url ?? baseURL)
         """
     }
   }

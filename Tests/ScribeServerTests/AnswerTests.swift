@@ -1,3 +1,4 @@
+import Foundation
 import ScribeRecording
 import ScribeSession
 import Testing
@@ -147,8 +148,25 @@ struct AnswerTests {
     }
     file.remove()
     #expect(sessions.next("ses_a").answer?.status == 500)
+    // A pipe has no end as long as somebody may write into it.
+    #expect(mkfifo(file.path, 0o600) == 0)
+    #expect(sessions.next("ses_a").answer?.status == 500)
+    file.remove()
     try file.write(log("ses_a") + log("ses_b"))
     #expect(sessions.next("ses_a").text == #"{"of":"ses_a"}"#)
+  }
+
+  @Test("is never what another filter of the session shows, where the recording was changed")
+  func changedFilter() throws {
+    func line(_ template: String) -> [UInt8] {
+      PollLogWriter.line(for: poll(at: 1, 200, template, query: "?template_id=\(template)"))
+    }
+    let file = try TemporaryFile(line("a") + line("b"))
+    defer { file.remove() }
+    let sessions = try RecordedSessions(recordings: [file.path])
+    #expect(sessions.bodies(1, query: "?template_id=a") == ["a"])
+    try file.write(line("b") + line("a"))
+    #expect(sessions.next(query: "?template_id=a").answer?.status == 500)
   }
 
   @Test("shows neither token nor payload where it is printed")

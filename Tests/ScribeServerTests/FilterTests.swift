@@ -91,6 +91,16 @@ struct FilterTests {
     }
   }
 
+  @Test("passes over elements that are no documents")
+  func oddElements() throws {
+    let seen = try seen(
+      "?template_id=soap", 200,
+      Self.body(
+        "completed", #"[1,null,{"soap":7},{"soap":{"status":"success","document_id":"d1"}}]"#))
+    #expect(seen.http == 200)
+    #expect(ids(seen.members) == ["d1"])
+  }
+
   @Test("leaves an expired session expired, with what there is of the template")
   func expired() throws {
     let body = Self.body(

@@ -115,6 +115,23 @@ struct PositionTests {
     #expect(seen == ["1", "2", "3", "1", "2", "3", "1"])
   }
 
+  @Test("goes on by time although the recorder's clock was set back")
+  func timeWithClockSetBack() throws {
+    let clock = HandClock()
+    let sessions = try RecordedSessions(
+      [
+        poll(at: 50, 202, "1"), poll(at: 51, 202, "2"), poll(at: 2, 202, "3"),
+        poll(at: 3, 200, "4"),
+      ], clock: clock
+    ) { $0.advance = .time }
+    let seen = (0..<5).map { _ in
+      defer { clock.advance(by: .milliseconds(600)) }
+      return sessions.next().text
+    }
+    // The third came at once after the second, for all that is known.
+    #expect(seen == ["1", "1", "3", "3", "4"])
+  }
+
   @Test("shares its age among its filters, whichever is polled first")
   func sharedAge() throws {
     let clock = HandClock()

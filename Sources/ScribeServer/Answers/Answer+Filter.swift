@@ -6,11 +6,11 @@ import ScribeSession
 /// Foundation's JSON reads and writes, so that what the library reads afterwards was made by another
 /// reader than its own; numbers and the order of members are Foundation's.
 extension Answer {
-  /// The answer as it is seen through a filter, with a status of its own: 404 where there is no such
-  /// document, 202 while one is in progress, 206 where some failed, `failed` where all did. An expired
-  /// session stays expired.
+  /// The answer as it is seen through a filter.
   ///
-  /// What has no documents to be filtered, an open session or an error, stays as it is.
+  /// Its status is its own: 404 where there is no such document, 202 while one is in progress, 206 where
+  /// some failed, 200 `failed` where all did; an expired session stays expired. What has no documents to
+  /// be filtered, an open session or an error, stays as it is.
   func filtered(by filter: PollStream.Filter) -> Answer {
     guard let body,
       var members = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any],
@@ -106,8 +106,8 @@ extension Answer {
 
   /// The documents of a list of objects keyed by template, or of a map.
   private static func documents(in templates: Any?) -> [Document] {
-    let objects = templates as? [[String: Any]] ?? (templates as? [String: Any]).map { [$0] } ?? []
-    return objects.flatMap { object in
+    let elements = templates as? [Any] ?? [templates as Any]
+    return elements.compactMap { $0 as? [String: Any] }.flatMap { object in
       object.keys.sorted().compactMap { template in
         (object[template] as? [String: Any]).map { Document(template: template, entry: $0) }
       }

@@ -15,7 +15,9 @@ extension Answer {
   /// A body that was not recorded is an empty one, and a status that has none (1xx, 204, 304) has none:
   /// HTTP cannot say otherwise.
   func served(for poll: Poll, _ date: ServiceSettings.DatePolicy, now: Instant) -> Answer {
-    var fields = headers.filter { field in !Self.leftOut.contains(where: field.isNamed) }
+    var fields = headers.filter { field in
+      field.canBeSent && !Self.leftOut.contains(where: field.isNamed)
+    }
     for place in fields.indices where fields[place].isNamed("location") {
       fields[place].value = Self.location(fields[place].value, of: poll.url)
     }
@@ -45,6 +47,21 @@ extension Answer {
       target.host != nil, target.host == base.host, target.port == base.port
     else { return location }
     return target.percentEncodedPath + (target.percentEncodedQuery.map { "?\($0)" } ?? "")
+  }
+}
+
+extension HeaderField {
+  /// Whether HTTP/1.1 can carry it (RFC 9110, section 5): a browser records `:status`, too.
+  var canBeSent: Bool {
+    !name.isEmpty && name.utf8.allSatisfy(Self.isToken)
+      && value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
+  }
+
+  private static func isToken(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+    }
   }
 }
 

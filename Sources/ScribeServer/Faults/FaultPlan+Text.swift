@@ -30,9 +30,10 @@ extension FaultPlan {
       self[keyPath: fault] = chance
       return
     }
-    guard let status = Int(words[0]), (200...599).contains(status) else {
+    guard let status = Int(words[0]), (400...599).contains(status) else {
       throw ServiceTextError(
-        "\"\(words[0])\" is none of drop, reset, cut, duplicate, reorder, or an HTTP status")
+        "\"\(words[0])\" is none of drop, reset, cut, duplicate, reorder, or a status from 400 to 599"
+      )
     }
     statuses.append(try Self.status(status, chance, words.dropFirst(2), phrase))
   }
@@ -45,8 +46,8 @@ extension FaultPlan {
     while let word = words.popFirst() {
       if word.hasPrefix("x"), let count = Int(word.dropFirst()), (1...1000).contains(count) {
         fault.burst = count
-      } else if word == "retry-after", let seconds = words.popFirst().flatMap({ Int($0) }) {
-        fault.retryAfter = seconds
+      } else if word == "retry-after", let seconds = words.popFirst().flatMap({ UInt32($0) }) {
+        fault.retryAfter = Int(seconds)
       } else {
         throw ServiceTextError("\"\(phrase)\": after the chance come x4 or retry-after 2")
       }

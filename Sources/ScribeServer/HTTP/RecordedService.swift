@@ -28,14 +28,16 @@
     private let host: String
     private let listener: any Channel
     private let connections: OpenConnections
+    private let progress: ServiceProgress
 
     private init(
       _ sessions: RecordedSessions, _ listener: any Channel, _ connections: OpenConnections,
-      host: String
+      _ progress: ServiceProgress, host: String
     ) {
       self.sessions = sessions
       self.listener = listener
       self.connections = connections
+      self.progress = progress
       self.host = host
       port = listener.localAddress?.port ?? 0
     }
@@ -47,13 +49,16 @@
     ///   - host: the address to listen at; that of this machine alone where none is named.
     ///   - port: the port, 0 for one that is free.
     ///   - limits: how patient it is with clients.
-    ///   - didAnswer: told of every answer as it is given, by one of the service's threads.
+    ///   - didAnswer: told of every answer once the client has it, or went away, by one of the
+    ///     service's threads.
     public static func start(
       _ sessions: RecordedSessions, host: String = "127.0.0.1", port: Int = 0,
       limits: ServiceLimits = ServiceLimits(),
       didAnswer: (@Sendable (ServedAnswer) -> Void)? = nil
     ) async throws(ServiceError) -> RecordedService {
       let connections = OpenConnections()
+      let progress = ServiceProgress(sessions, didAnswer)
+      let host = host.hasPrefix("[") ? String(host.dropFirst().prefix { $0 != "]" }) : host
       let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .serverChannelOption(.backlog, value: 1024)
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -67,15 +72,16 @@
             try pipeline.addHandler(
               IdleStateHandler(allTimeout: .nanoseconds(limits.idle.nanoseconds)))
             try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
-            try pipeline.addHandler(ServiceConnection(sessions, limits, didAnswer))
+            try pipeline.addHandler(ServiceConnection(sessions, limits, progress))
           }
         }
       do {
         let listener = try await bootstrap.bind(host: host, port: port).get()
-        return RecordedService(sessions, listener, connections, host: host)
+        return RecordedService(sessions, listener, connections, progress, host: host)
       } catch {
         let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) }
-        throw ServiceError.cannotListen(at: "\(host):\(port)", reason: reason ?? "\(error)")
+        throw ServiceError.cannotListen(
+          at: "\(host):\(port)", reason: reason ?? "no such address")
       }
     }
 
@@ -87,6 +93,10 @@
 
     /// How many connections are open.
     public var connectionCount: Int { connections.count }
+
+    /// Returns once every recorded stream had its last answer, and all that was asked for is answered;
+    /// throws where the task is cancelled.
+    public func waitUntilFinished() async throws { try await progress.waitUntilFinished() }
 
     /// Stops listening and closes all connections; returns when both are done.
     public func stop() async {
@@ -110,7 +120,8 @@
 
   /// How patient a service is with its clients.
   public struct ServiceLimits: Sendable {
-    /// How long a connection may be open without a byte in either direction.
+    /// How long a connection may be open without a byte in either direction; ten times as long where the
+    /// service is silent because nothing came when it was recorded.
     public var idle: Duration = .seconds(120)
     /// How many bytes of a request's body are passed over before the connection is closed.
     public var requestBody = 1 << 20

@@ -13,35 +13,51 @@
   #endif
 
   /// One connection of a client: each request is answered, or left without an answer as it was
-  /// recorded, before the next one is read.
-  final class ServiceConnection: ChannelInboundHandler, RemovableChannelHandler {
+  /// recorded, before the next one is looked at.
+  ///
+  /// ```
+  ///  idle ──request──▶ waiting ──latency──▶ writing ──taken by the client──▶ idle
+  ///                       └──────▶ silent                └──closing──▶ closed
+  /// ```
+  final class ServiceConnection: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
+    private enum State {
+      case idle
+      /// A request has come, and it takes time to answer it.
+      case waiting
+      /// The client waits for an answer that never comes.
+      case silent
+      /// An answer is on its way, and the client has not taken all of it.
+      case writing
+      /// Whatever comes now is not looked at: a request that takes its turn here would be lost.
+      case closed
+    }
+
+    private static let mostSilentPeriods = 10
+
     private let sessions: RecordedSessions
     private let limits: ServiceLimits
-    private let didAnswer: (@Sendable (ServedAnswer) -> Void)?
+    private let progress: ServiceProgress
 
+    private var state = State.idle
     private var head: HTTPRequestHead?
     private var bodyByteCount = 0
-    private var answerCount = 0
-    /// Whether an answer is awaited or on its way.
-    private var isAnswering = false
-    /// Whether the client waits for an answer that never comes.
-    private var isSilent = false
+    private var hasAnswered = false
+    /// How often the idle limit has passed without an answer.
+    private var silentPeriods = 0
     /// Whether the client will ask no more.
     private var isInputClosed = false
 
-    init(
-      _ sessions: RecordedSessions, _ limits: ServiceLimits,
-      _ didAnswer: (@Sendable (ServedAnswer) -> Void)?
-    ) {
+    init(_ sessions: RecordedSessions, _ limits: ServiceLimits, _ progress: ServiceProgress) {
       self.sessions = sessions
       self.limits = limits
-      self.didAnswer = didAnswer
+      self.progress = progress
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      if case .closed = state { return }
       switch unwrapInboundIn(data) {
       case .head(let head):
         self.head = head
@@ -50,7 +66,7 @@
         if !head.headers["expect"].isEmpty { refuse(head, context) }
       case .body(let bytes):
         bodyByteCount += bytes.readableBytes
-        if bodyByteCount > limits.requestBody { context.close(promise: nil) }
+        if bodyByteCount > limits.requestBody { close(context) }
       case .end:
         guard let head else { return }
         self.head = nil
@@ -59,76 +75,114 @@
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-      switch event {
-      case is IdleStateHandler.IdleStateEvent: context.close(promise: nil)
-      case ChannelEvent.inputClosed where isSilent || !isAnswering: context.close(promise: nil)
-      case ChannelEvent.inputClosed: isInputClosed = true
+      switch (event, state) {
+      case (is IdleStateHandler.IdleStateEvent, .idle),
+        (is IdleStateHandler.IdleStateEvent, .writing),
+        (ChannelEvent.inputClosed, .idle), (ChannelEvent.inputClosed, .silent):
+        close(context)
+      case (is IdleStateHandler.IdleStateEvent, .silent):
+        // A client that has sent more than one request is not heard to go away.
+        silentPeriods += 1
+        if silentPeriods >= Self.mostSilentPeriods { close(context) }
+      case (ChannelEvent.inputClosed, _): isInputClosed = true
+      case (is IdleStateHandler.IdleStateEvent, _): break
       default: context.fireUserInboundEventTriggered(event)
       }
     }
 
+    func channelInactive(context: ChannelHandlerContext) {
+      state = .closed
+      context.fireChannelInactive()
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
       // What is no HTTP was answered with 400 by the handler before this one.
+      close(context)
+    }
+
+    private func close(_ context: ChannelHandlerContext) {
+      state = .closed
       context.close(promise: nil)
     }
+
+    // MARK: Answering
 
     private func refuse(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
       self.head = nil
       let served = sessions.answer(method: "", head.uri, authorization: nil)
-      guard case .answer(let answer) = served.outcome else { return }
-      _ = write(answer, to: head, closing: true, context)
+      progress.willAnswer()
+      give(served, to: head, closing: true, context)
     }
 
     private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-      isAnswering = true
+      progress.willAnswer()
       let served = sessions.answer(
         method: head.method.rawValue, head.uri,
         authorization: head.headers.first(name: "authorization"))
-      guard served.latency > .zero else { return give(served, to: head, context) }
+      // What comes after a request for another protocol is not read as HTTP.
+      let closing =
+        !head.isKeepAlive || !head.headers["upgrade"].isEmpty || head.method == .CONNECT
+        || served.isBeforeFailure
+      guard served.latency > .zero else { return give(served, to: head, closing: closing, context) }
+      state = .waiting
       let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-      context.eventLoop.scheduleTask(in: .nanoseconds(served.latency.nanoseconds)) {
+      context.eventLoop.scheduleTask(in: .nanoseconds(served.latency.nanoseconds)) { [progress] in
         let (connection, context) = bound.value
-        if context.channel.isActive { connection.give(served, to: head, context) }
+        if case .closed = connection.state { return progress.didAnswer(nil) }
+        connection.give(served, to: head, closing: closing, context)
       }
     }
 
     private func give(
-      _ served: ServedAnswer, to head: HTTPRequestHead, _ context: ChannelHandlerContext
+      _ served: ServedAnswer, to head: HTTPRequestHead, closing: Bool,
+      _ context: ChannelHandlerContext
     ) {
-      defer { answerCount += 1 }
+      defer { hasAnswered = true }
       switch served.outcome {
       case .answer(let answer) where answer.status >= 200:
-        write(answer, to: head, closing: served.isBeforeFailure, context)
-          .whenComplete { [didAnswer] _ in didAnswer?(served) }
-        return
+        let isWhole = head.method != .HEAD
+        write(answer, isWhole ? answer.body?.count ?? 0 : 0, to: head, closing, served, context)
       case .cut(let answer, let count) where answer.status >= 200:
-        context.write(
-          wrapOutboundOut(.head(responseHead(answer, to: head, closing: true))), promise: nil)
-        writeBody(answer, count, context)
-        closeAfterWriting(context)
-      case .failure(.timeout): isSilent = true
-      case .failure(.reset), .failure(.refused): breakOff(context) { Self.reset(context) }
-      case .failure, .answer, .cut: breakOff(context) { context.close(promise: nil) }
+        write(answer, count, to: head, true, served, context)
+      case .failure(.timeout):
+        state = .silent
+        progress.didAnswer(served)
+        if isInputClosed { close(context) }
+      case .failure(.reset), .failure(.refused):
+        breakOff(context, Self.reset)
+        progress.didAnswer(served)
+      case .failure, .answer, .cut:
+        breakOff(context) { $0.close(promise: nil) }
+        progress.didAnswer(served)
       }
-      didAnswer?(served)
     }
 
+    /// Writes an answer, and looks at the next request once the client has taken it: it is the one
+    /// answer of this connection that is in memory.
     private func write(
-      _ answer: Answer, to head: HTTPRequestHead, closing: Bool, _ context: ChannelHandlerContext
-    ) -> EventLoopFuture<Void> {
-      let closes = closing || !head.isKeepAlive
-      context.write(
-        wrapOutboundOut(.head(responseHead(answer, to: head, closing: closes))), promise: nil)
-      if head.method != .HEAD { writeBody(answer, answer.body?.count ?? 0, context) }
-      let isWritten = context.eventLoop.makePromise(of: Void.self)
-      context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: isWritten)
+      _ answer: Answer, _ count: Int, to head: HTTPRequestHead, _ closing: Bool,
+      _ served: ServedAnswer, _ context: ChannelHandlerContext
+    ) {
+      state = .writing
+      let isCut = count < answer.body?.count ?? 0 && head.method != .HEAD
+      let responseHead = responseHead(answer, to: head, closing: closing)
+      context.write(wrapOutboundOut(.head(responseHead)), promise: nil)
+      let isTaken = context.eventLoop.makePromise(of: Void.self)
+      let bytes = context.channel.allocator.buffer(bytes: answer.body?.prefix(count) ?? [])
+      context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: isTaken)
       let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-      isWritten.futureResult.whenComplete { _ in
+      isTaken.futureResult.whenComplete { [progress] result in
         let (connection, context) = bound.value
-        connection.isAnswering = false
-        if closes || connection.isInputClosed { context.close(promise: nil) }
+        // Whoever went away was not given anything; the turn is taken all the same.
+        progress.didAnswer(served)
+        if case .closed = connection.state { return }
+        guard case .success = result, !isCut else { return connection.close(context) }
+        let closes = closing || connection.isInputClosed
+        // The next request is looked at within this call.
+        connection.state = closes ? .closed : .idle
+        context.writeAndFlush(connection.wrapOutboundOut(.end(nil)), promise: nil)
+        if closes { context.close(promise: nil) }
       }
-      return isWritten.futureResult
     }
 
     private func responseHead(
@@ -148,33 +202,24 @@
         version: .http1_1, status: HTTPResponseStatus(statusCode: answer.status), headers: fields)
     }
 
-    private func writeBody(_ answer: Answer, _ count: Int, _ context: ChannelHandlerContext) {
-      guard count > 0, let body = answer.body else { return }
-      let bytes = context.channel.allocator.buffer(bytes: body.prefix(count))
-      context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
-    }
-
-    private func closeAfterWriting(_ context: ChannelHandlerContext) {
-      context.flush()
-      context.close(promise: nil)
-    }
+    // MARK: Ending without an answer
 
     /// Ends the connection without an answer.
     ///
     /// On a connection that was used before, a client would take that for an old connection and ask
     /// again by itself, which the recorded one did not: there it is told half an answer first.
-    private func breakOff(_ context: ChannelHandlerContext, _ end: @escaping () -> Void) {
-      guard answerCount > 0 else { return end() }
-      let half = Answer(status: 200, body: [UInt8](repeating: UInt8(ascii: " "), count: 2))
-      context.write(
-        wrapOutboundOut(
-          .head(
-            responseHead(
-              half, to: HTTPRequestHead(version: .http1_1, method: .GET, uri: "/"), closing: true))),
-        promise: nil)
-      writeBody(half, 1, context)
-      context.flush()
-      end()
+    private func breakOff(
+      _ context: ChannelHandlerContext, _ end: (ChannelHandlerContext) -> Void
+    ) {
+      state = .closed
+      if hasAnswered {
+        let half = HTTPResponseHead(
+          version: .http1_1, status: .ok, headers: ["Content-Length": "2", "Connection": "close"])
+        context.write(wrapOutboundOut(.head(half)), promise: nil)
+        let byte = context.channel.allocator.buffer(string: " ")
+        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(byte))), promise: nil)
+      }
+      end(context)
     }
 
     /// Closes without lingering, so that the client is told of a reset.

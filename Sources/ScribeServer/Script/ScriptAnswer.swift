@@ -16,13 +16,13 @@ enum ScriptAnswer {
     let word = try line.take("a status or a failure")
     if let failure = failures.first(where: { $0.name == word.text }) {
       let message =
-        line.peeked?.text.first == "\"" ? try line.takeText("the client's message") : nil
+        line.peeked?.isText == true ? try line.takeText("the client's message") : nil
       step.shape = .failure(Failure(failure.kind, message: message))
       return
     }
-    guard let http = Int(word.text), (100...999).contains(http) else {
+    guard word.text.utf8.count == 3, let http = Int(word.text), (100...999).contains(http) else {
       throw ScriptFault(
-        "\"\(word.text)\" is neither an HTTP status nor refused, reset, closed, timeout, tls, dns "
+        "\(word.quoted) is neither an HTTP status nor refused, reset, closed, timeout, tls, dns "
           + "or other", at: word.place)
     }
     step.http = http
@@ -59,7 +59,7 @@ enum ScriptAnswer {
       // A text is the bytes that it stands for; any other JSON is the bytes that were written.
       return .bytes(
         Array(
-          line.peeked?.text.first == "\""
+          line.peeked?.isText == true
             ? try line.takeText("the body").utf8 : try line.takeJSON("the body").utf8))
     case "base64":
       _ = line.take()

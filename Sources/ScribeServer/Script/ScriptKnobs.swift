@@ -26,14 +26,19 @@ enum ScriptKnobs {
         continue
       } else if isPoll, line.takeIf("repeat") {
         repetition.count = try line.takeCount("how often", in: 1...100_000)
-        if line.takeIf("every") { repetition.interval = try line.takeTime("the pause") }
+        if line.takeIf("every") { repetition.interval = try line.takeSpan("the pause") }
       } else {
         throw ScriptFault(
-          "\"\(word.text)\" is nothing that a script can say here: see scribe-replay script --help",
+          "\(word.quoted) is nothing that a script can say here: see scribe-replay script --help",
           at: word.place)
       }
     }
     if !documents.isEmpty { step.content.add(documents) }
+    guard step.content.isWithinLimits else {
+      throw ScriptFault(
+        "a session has at most \(ScriptLimits.documents) documents and \(ScriptLimits.members) members "
+          + "that are set", at: line.place)
+    }
     if let twice = step.content.templateTwiceInMap {
       throw ScriptFault("a map has one document of \(twice) only", at: line.place)
     }
@@ -50,13 +55,20 @@ enum ScriptKnobs {
     switch word.text {
     case "audio":
       let isMore = rest.peeked?.text.first == "+"
-      let count = try rest.takeCount("how many audio files")
+      let place = rest.place
+      let count = try rest.takeCount("how many audio files", in: 0...ScriptLimits.audioFiles)
       content.audioCount = isMore ? content.audioCount + count : count
+      guard content.audioCount <= ScriptLimits.audioFiles else {
+        throw ScriptFault("these are more than \(ScriptLimits.audioFiles) audio files", at: place)
+      }
     case "say":
-      content.said = (content.said ?? "") + inside(try rest.takeJSONString("what is said"))
+      let said = inside(try rest.takeJSONString("what is said"))
+      content.said = (content.said ?? SaidText()).appending(said)
     case "transcript":
       content.talk = nil
-      content.said = rest.takeIf("null") ? nil : inside(try rest.takeJSONString("the transcript"))
+      content.said =
+        rest.takeIf("null")
+        ? nil : SaidText().appending(inside(try rest.takeJSONString("the transcript")))
     case "talk": try readTalk(&rest, &content)
     case "model": content.model = try rest.takeName("the model's name")
     case "language": content.language = try rest.takeName("the language")
@@ -96,14 +108,12 @@ enum ScriptKnobs {
     case "twice":
       let name = try rest.takeName("a member's name")
       step.repeated.append((name, try rest.takeJSON("the member's value")))
-    case "took": step.latency = try rest.takeTime("how long it took")
-    case "type": step.contentType = try rest.takeHeaderValue("the content type")
+    case "took": step.latency = try rest.takeSpan("how long it took")
+    case "type": step.contentType = try rest.takeHeader(named: "content-type").value
     case "header":
-      let name = try rest.takeHeaderValue("a header field's name")
-      step.headers.append(HeaderField(name: name, value: try rest.takeHeaderValue("its value")))
+      step.headers.append(try rest.takeHeader())
     case "retry-after":
-      step.headers.append(
-        HeaderField(name: "retry-after", value: try rest.takeHeaderValue("seconds or a date")))
+      step.headers.append(try rest.takeHeader(named: "retry-after"))
     case "no-date": step.hasDate = false
     case "bom": step.hasByteOrderMark = true
     case "cut": step.bodyLimit = try rest.takeCount("how many bytes are left")
@@ -149,21 +159,26 @@ enum ScriptKnobs {
     if line.takeIf("seed") { seed = UInt64(try line.takeCount("a seed", in: 0...Int(Int32.max))) }
     let units = [("KB", 1000), ("MB", 1_000_000)]
     if let unit = units.first(where: { amount.text.hasSuffix($0.0) }) {
-      guard let count = Int(amount.text.dropLast(2)), (0...100_000).contains(count) else {
-        throw ScriptFault("\"\(amount.text)\" is no amount", at: amount.place)
-      }
+      guard let count = Int(amount.text.dropLast(2)), count >= 0,
+        count <= ScriptLimits.talkBytes / unit.1
+      else { throw ScriptFault("\(amount.quoted) is no amount up to 64MB", at: amount.place) }
       content.talk = ScriptedTalk(script: script, seed: seed, amount: .bytes(count * unit.1))
     } else {
-      guard let count = Int(amount.text), (0...1_000_000).contains(count) else {
-        throw ScriptFault("\"\(amount.text)\" is no amount", at: amount.place)
-      }
       let before = amount.text.first == "+" ? content.talk?.lineCount ?? 0 : 0
+      guard let count = Int(amount.text), count >= 0, count + before <= ScriptLimits.talkLines
+      else {
+        throw ScriptFault(
+          "\(amount.quoted) is no amount, or more than \(ScriptLimits.talkLines) lines",
+          at: amount.place)
+      }
       content.talk = ScriptedTalk(script: script, seed: seed, amount: .lines(before + count))
     }
     content.language = script.language
-    if content.said == nil { content.said = "" }
+    content.said = content.said ?? SaidText()
   }
 
   /// A JSON string without its quotes.
-  private static func inside(_ json: String) -> String { String(json.dropFirst().dropLast()) }
+  private static func inside(_ json: String) -> String {
+    String(Substring(json.utf8.dropFirst().dropLast()))
+  }
 }

@@ -1,10 +1,11 @@
 import Foundation
+import ScribeSession
 
 extension ScriptLine {
   /// A name or an id, which is written into JSON as it stands.
   mutating func takeName(_ what: String) throws(ScriptFault) -> String {
     let word = try take(what)
-    guard !word.text.contains(where: { $0 == "\"" || $0 == "\\" }) else {
+    guard !word.text.utf8.contains(where: { $0 == 0x22 || $0 == 0x5C || $0 < 0x20 }) else {
       throw ScriptFault("\(what) has no quotes and no backslashes", at: word.place)
     }
     return String(word.text)
@@ -17,20 +18,31 @@ extension ScriptLine {
     let word = try take(what)
     guard let count = Int(word.text), range.contains(count) else {
       throw ScriptFault(
-        "\"\(word.text)\" is not \(what), \(range.lowerBound) to \(range.upperBound)",
+        "\(word.quoted) is not \(what), \(range.lowerBound) to \(range.upperBound)",
         at: word.place)
     }
     return count
   }
 
-  /// A span of time, such as `1s`, `250ms`, `5m2s`, or one before the start, `-5s`.
-  mutating func takeTime(_ what: String) throws(ScriptFault) -> Duration {
+  /// A span of time, such as `1s`, `250ms`, `5m2s`.
+  mutating func takeSpan(_ what: String) throws(ScriptFault) -> Duration {
     let word = try take(what)
-    let isBefore = word.text.first == "-"
-    guard let duration = Duration(text: isBefore ? word.text.dropFirst() : word.text) else {
-      throw ScriptFault("\"\(word.text)\" is not a time, such as 1s or 5m2s", at: word.place)
+    guard let duration = Duration(text: word.text) else {
+      throw ScriptFault("\(word.quoted) is not a time, such as 1s or 5m2s", at: word.place)
     }
-    return isBefore ? .zero - duration : duration
+    return duration
+  }
+
+  /// A time after the start, or one before it, `-5s`.
+  mutating func takeTime(_ what: String) throws(ScriptFault) -> Duration {
+    guard let word = peeked, word.text.unicodeScalars.first == "-" else {
+      return try takeSpan(what)
+    }
+    _ = take()
+    guard let duration = Duration(text: word.text.dropFirst()) else {
+      throw ScriptFault("\(word.quoted) is not a time, such as -5s", at: word.place)
+    }
+    return .zero - duration
   }
 
   /// A JSON value as it was written; a bare word is one where it is a number, true, false or null.
@@ -45,7 +57,7 @@ extension ScriptLine {
 
   /// A JSON string as it was written, with its quotes.
   mutating func takeJSONString(_ what: String) throws(ScriptFault) -> String {
-    guard peeked?.text.first == "\"" else {
+    guard peeked?.isText == true else {
       throw ScriptFault("\(what) is not a text in quotes", at: place)
     }
     return try takeJSON(what)
@@ -60,13 +72,17 @@ extension ScriptLine {
     return text
   }
 
-  /// A bare word, or the text that a JSON string stands for; what can stand in a header field.
-  mutating func takeHeaderValue(_ what: String) throws(ScriptFault) -> String {
+  /// A header field; a value with blanks stands in quotes.
+  mutating func takeHeader(named name: String? = nil) throws(ScriptFault) -> HeaderField {
     let place = place
-    let text = peeked?.text.first == "\"" ? try takeText(what) : String(try take(what).text)
-    guard
-      !text.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F })
-    else { throw ScriptFault("\(what) cannot stand in a header field", at: place) }
-    return text
+    let name = if let name { name } else { String(try take("a header field's name").text) }
+    let what = "the value of \(name)"
+    let value =
+      peeked?.isText == true ? try takeText(what) : String(try take(what).text)
+    let field = HeaderField(name: name, value: value)
+    guard field.canBeSent else {
+      throw ScriptFault("HTTP has no header field of this name or value", at: place)
+    }
+    return field
   }
 }

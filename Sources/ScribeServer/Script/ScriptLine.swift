@@ -9,13 +9,19 @@ struct ScriptLine {
     let text: Substring
     let place: ScriptPlace
 
+    /// Whether it is a text in quotes.
+    var isText: Bool { text.unicodeScalars.first == "\"" }
+
     /// Whether it is a JSON value and no bare word: what begins as one, or is a number, true, false or
     /// null.
     var isJSON: Bool {
-      guard let first = text.first else { return false }
-      return "\"{[-".contains(first) || (first.isASCII && first.isNumber)
+      guard let first = text.unicodeScalars.first else { return false }
+      return "\"{[-0123456789".unicodeScalars.contains(first)
         || ["true", "false", "null"].contains { $0 == text }
     }
+
+    /// The word as an error quotes it.
+    var quoted: String { text.count > 40 ? "\"\(text.prefix(40))…\"" : "\"\(text)\"" }
   }
 
   private let words: [Word]
@@ -29,44 +35,51 @@ struct ScriptLine {
     for (number, text) in lines { words += try Self.words(of: text, number) }
     self.words = words
     end =
-      words.last.map { ScriptPlace(line: $0.place.line, column: $0.place.column + $0.text.count) }
+      words.last.map {
+        ScriptPlace(line: $0.place.line, column: $0.place.column + $0.text.unicodeScalars.count)
+      }
       ?? ScriptPlace(line: lines.first?.number ?? 1, column: 1)
   }
 
+  /// By scalars, because a quote and what is written above or below it would be one character.
   private static func words(of line: Substring, _ number: Int) throws(ScriptFault) -> [Word] {
     var words: [Word] = []
-    var rest = line
+    var rest = line.unicodeScalars
     while true {
-      rest = rest.drop(while: \.isWhitespace)
+      rest = rest.drop(while: \.properties.isWhitespace)
       guard let first = rest.first, first != "#" else { return words }
-      let place = ScriptPlace(
-        line: number, column: line.distance(from: line.startIndex, to: rest.startIndex) + 1)
+      let passed = line.unicodeScalars.distance(from: line.startIndex, to: rest.startIndex)
+      let place = ScriptPlace(line: number, column: passed + 1)
       let text =
-        "\"{[".contains(first)
-        ? rest.prefix(try jsonCount(rest, place)) : rest.prefix { !$0.isWhitespace }
-      words.append(Word(text: text, place: place))
+        isOpening(first)
+        ? rest.prefix(try jsonCount(rest, place)) : rest.prefix { !$0.properties.isWhitespace }
+      words.append(Word(text: Substring(text), place: place))
       rest = rest[text.endIndex...]
     }
   }
 
-  /// How many characters the JSON value takes that the text begins with.
+  private static func isOpening(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\"" || scalar == "{" || scalar == "["
+  }
+
+  /// How many scalars the JSON value takes that the text begins with.
   private static func jsonCount(
-    _ text: Substring, _ place: ScriptPlace
+    _ text: Substring.UnicodeScalarView, _ place: ScriptPlace
   ) throws(ScriptFault) -> Int {
     var depth = 0
     var isInString = false
     var isEscaped = false
-    for (count, character) in text.enumerated() {
+    for (count, scalar) in text.enumerated() {
       if isEscaped {
         isEscaped = false
       } else if isInString {
-        if character == "\\" { isEscaped = true }
-        if character == "\"" { isInString = false }
-      } else if character == "\"" {
+        if scalar == "\\" { isEscaped = true }
+        if scalar == "\"" { isInString = false }
+      } else if scalar == "\"" {
         isInString = true
-      } else if "{[".contains(character) {
+      } else if scalar == "{" || scalar == "[" {
         depth += 1
-      } else if "}]".contains(character) {
+      } else if scalar == "}" || scalar == "]" {
         depth -= 1
       }
       if depth == 0, !isInString { return count + 1 }

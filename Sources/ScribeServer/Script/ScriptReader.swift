@@ -39,7 +39,7 @@ struct ScriptReader {
       sessions[id] = session
     }
     if let word = line.peeked {
-      throw ScriptFault("\"\(word.text)\" is one word too many", at: word.place)
+      throw ScriptFault("\(word.quoted) is one word too many", at: word.place)
     }
   }
 
@@ -52,14 +52,19 @@ struct ScriptReader {
     _ = line.take()
     let word = try line.take("a date and time")
     guard let instant = Instant(rfc3339: String(word.text)) else {
-      throw ScriptFault("\"\(word.text)\" is no date and time (RFC 3339)", at: word.place)
+      throw ScriptFault("\(word.quoted) is no date and time (RFC 3339)", at: word.place)
     }
     start = instant
   }
 
   private mutating func readSession(_ line: inout ScriptLine) throws(ScriptFault) {
     _ = line.take()
+    let place = line.place
     let id = try line.takeName("the session's id")
+    guard PollStream(method: "GET", url: url(of: id))?.id.text == id else {
+      throw ScriptFault(
+        "base and id make no URL of a session, which ends in /v1/sessions/ID", at: place)
+    }
     self.id = id
     guard sessions[id] == nil else { return }
     sessions[id] = Scripted(
@@ -67,9 +72,11 @@ struct ScriptReader {
         createdAt: start.advanced(by: .seconds(-5)), expiresAt: start.advanced(by: .seconds(3595))))
   }
 
+  private func url(of id: String) -> String { "\(base)/sessions/\(id)" }
+
   private func step(of id: String, _ session: Scripted, at instant: Instant) -> ScriptStep {
     ScriptStep(
-      sessionID: id, askedAt: instant, url: "\(base)/sessions/\(id)", content: session.content)
+      sessionID: id, askedAt: instant, url: url(of: id), content: session.content)
   }
 
   private mutating func readPoll(_ line: inout ScriptLine) throws(ScriptFault) {
@@ -92,6 +99,9 @@ struct ScriptReader {
       session.content = step.content
       steps.append(step)
       round += 1
+      guard steps.count <= ScriptLimits.polls else {
+        throw ScriptFault("these are more than \(ScriptLimits.polls) polls", at: rest.place)
+      }
     } while round < repetition.count
     sessions[id] = session
   }

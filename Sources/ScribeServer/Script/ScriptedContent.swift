@@ -8,7 +8,7 @@ struct ScriptedContent: Sendable {
   var completedAt: Instant?
   var audioCount = 0
   /// The transcript as the inside of a JSON string; nil for null.
-  var said: String? = ""
+  var said: SaidText? = SaidText()
   /// What was talked after that.
   var talk: ScriptedTalk?
   var model = "pro"
@@ -21,7 +21,7 @@ struct ScriptedContent: Sendable {
   /// The transcript as JSON.
   var transcriptJSON: String {
     guard let said else { return "null" }
-    return "\"\(said)\(talk?.json ?? "")\""
+    return "\"" + String(decoding: said.utf8, as: UTF8.self) + (talk?.json ?? "") + "\""
   }
 
   /// Puts documents before those that were there, as one server does; one that was there moves.
@@ -35,6 +35,10 @@ struct ScriptedContent: Sendable {
     guard hasTemplatesAsMap else { return nil }
     let names = documents.map(\.template)
     return names.first { name in names.filter { $0 == name }.count > 1 }
+  }
+
+  var isWithinLimits: Bool {
+    documents.count <= ScriptLimits.documents && members.count <= ScriptLimits.members
   }
 
   mutating func set(_ name: String, _ json: String?) {
@@ -67,49 +71,5 @@ struct ScriptedDocument: Sendable {
     if let data { members.append(#""data":\#(data)"#) }
     if let more, !more.isEmpty { members.append(more) }
     return "{\(members.joined(separator: ","))}"
-  }
-}
-
-/// Invented talk of doctor and patient, from a seed: so many lines, or so many bytes.
-struct ScriptedTalk: Sendable {
-  enum Amount: Sendable {
-    case lines(Int)
-    case bytes(Int)
-  }
-
-  let script: Script
-  let seed: UInt64
-  var amount: Amount
-
-  /// How many whole lines it has; those of an amount in bytes are counted.
-  var lineCount: Int {
-    switch amount {
-    case .lines(let count): count
-    case .bytes(let count): Transcript(script, byteCount: count, seed: seed).lineEnds.count
-    }
-  }
-
-  /// The talk as the inside of a JSON string.
-  var json: String {
-    var text: String
-    switch amount {
-    case .lines(let count):
-      var dialogue = Dialogue(script, seed: seed)
-      text = ""
-      for _ in 0..<count { text += dialogue.line() }
-    case .bytes(let count):
-      text = String(decoding: Transcript(script, byteCount: count, seed: seed).utf8, as: UTF8.self)
-    }
-    var json = ""
-    json.reserveCapacity(text.utf8.count + text.utf8.count / 8)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n": json += "\\n"
-      case "\"": json += "\\\""
-      case "\\": json += "\\\\"
-      default: json.unicodeScalars.append(scalar)
-      }
-    }
-    return json
   }
 }

@@ -56,7 +56,9 @@ public struct SessionScript: PollSource {
       Self.isScript(head)
     else { return nil }
     let data = head + (try file.readToEnd() ?? Data())
-    let text = String(decoding: data, as: UTF8.self)
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw ScriptError(name: path, line: 1, column: 1, reason: "not UTF-8")
+    }
     try self.init(text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, name: path)
   }
 

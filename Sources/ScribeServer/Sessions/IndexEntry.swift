@@ -2,8 +2,8 @@ import ScribeSession
 
 /// What is held in memory of a recorded poll: when it was, and where the rest stands.
 struct IndexEntry {
-  /// When it was asked for.
-  let askedAt: Instant
+  /// When it was asked for; by a clock that is never set back, once the index is made.
+  var askedAt: Instant
   /// How long the answer took, in microseconds.
   let latency: Int64
   /// Which source has it, and where there.

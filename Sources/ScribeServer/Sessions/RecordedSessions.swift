@@ -56,7 +56,7 @@ public final class RecordedSessions: Sendable {
         guard let stream = PollStream(method: poll.method, url: poll.url) else { return }
         let askedAt = poll.sentAt ?? poll.receivedAt
         if starts[stream.id] == nil { ids.append(stream.id.text) }
-        starts[stream.id] = min(starts[stream.id] ?? askedAt, askedAt)
+        if starts[stream.id] == nil { starts[stream.id] = askedAt }
         streams[stream, default: RecordedStream()].add(poll, source: number, place: place)
       }
     }
@@ -72,6 +72,9 @@ public final class RecordedSessions: Sendable {
 
   /// How many answers are recorded, all sessions together.
   public var count: Int { streams.values.reduce(0) { $0 + $1.entries.count } }
+
+  /// How many answers are recorded of a stream.
+  public func count(of stream: PollStream) -> Int { streams[stream]?.entries.count ?? 0 }
 
   /// Whether every recorded stream was given its last answer, at least once.
   public var isFinished: Bool { positions.finishedCount >= streams.count }
@@ -166,8 +169,9 @@ extension RecordedSessions {
     do {
       let poll = try sources[entry.source].poll(at: entry.place)
       // A file that was changed meanwhile must not give one session's answer for another's.
-      guard PollStream(method: poll.method, url: poll.url)?.id == stream.id else {
-        return unreadable(entry, "another poll stands where this one was")
+      let recorded = appliesFilter ? PollStream(id: stream.id) : stream
+      guard PollStream(method: poll.method, url: poll.url) == recorded else {
+        return unreadable("\(sources[entry.source].name): another poll stands where this one was")
       }
       var answer: Answer
       switch poll.outcome {
@@ -181,13 +185,13 @@ extension RecordedSessions {
       }
       return ServedAnswer(.cut(answer, after: count / 2))
     } catch {
-      return unreadable(entry, "\(error)")
+      return unreadable("\(error)")
     }
   }
 
-  private func unreadable(_ entry: IndexEntry, _ problem: String) -> ServedAnswer {
+  private func unreadable(_ problem: String) -> ServedAnswer {
     var served = own(.unreadableRecording)
-    served.problem = "\(sources[entry.source].name): \(problem)"
+    served.problem = problem
     return served
   }
 

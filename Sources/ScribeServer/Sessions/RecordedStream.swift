@@ -32,8 +32,19 @@ struct RecordedStream {
     entries.insert(entry, at: place)
   }
 
-  /// The index is made: what only its making needed is let go.
-  mutating func seal() { recent = [] }
+  /// The index is made: what only its making needed is let go, and time runs forward alone, as it did
+  /// whatever the recorder's clock said.
+  mutating func seal() {
+    recent = []
+    var offset: Duration = .zero
+    for place in entries.indices.dropFirst() {
+      let askedAt = entries[place].askedAt.advanced(by: offset)
+      if askedAt < entries[place - 1].askedAt {
+        offset += askedAt.duration(to: entries[place - 1].askedAt)
+      }
+      entries[place].askedAt = max(askedAt, entries[place - 1].askedAt)
+    }
+  }
 
   private static func identity(of poll: Poll) -> Int {
     var hasher = Hasher()

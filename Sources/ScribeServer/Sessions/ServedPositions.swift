@@ -29,6 +29,8 @@ final class ServedPositions: @unchecked Sendable {
     var isFinished = false
   }
 
+  private static let mostPositions = 1 << 16
+
   private let lock = NSLock()
   private var positions: [PollStream: Position] = [:]
   /// When a session was polled first.
@@ -71,7 +73,10 @@ final class ServedPositions: @unchecked Sendable {
         position.isFinished = true
         finished += 1
       }
-      positions[stream] = position
+      // Of filters that nobody recorded a client can invent any number.
+      if isRecorded || positions.count < Self.mostPositions || positions[stream] != nil {
+        positions[stream] = position
+      }
       return turn
     }
   }

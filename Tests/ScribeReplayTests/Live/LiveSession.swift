@@ -39,11 +39,14 @@ final class RunningTool {
   private let outputPath: String
   private let errorPath: String
 
-  init(_ arguments: [String], in folder: TemporaryFolder) throws {
+  init(
+    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+  ) throws {
     process.executableURL = Tool.executable
     process.arguments = arguments
     // One that is killed is not taken apart.
     process.environment = ["PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]
+      .merging(environment) { $1 }
     process.currentDirectoryURL = Tool.package
     outputPath = folder.write("", to: "running-out")
     process.standardInput = FileHandle.nullDevice

@@ -133,9 +133,20 @@ struct FaultTests {
       ("drop 1% x2", #""drop 1% x2" says more than its chance"#),
       (
         "explode 1%",
-        #""explode" is none of drop, reset, cut, duplicate, reorder, or an HTTP status"#
+        #""explode" is none of drop, reset, cut, duplicate, reorder, or a status from 400 to 599"#
       ),
-      ("99 1%", #""99" is none of drop, reset, cut, duplicate, reorder, or an HTTP status"#),
+      (
+        "99 1%",
+        #""99" is none of drop, reset, cut, duplicate, reorder, or a status from 400 to 599"#
+      ),
+      (
+        "204 1%",
+        #""204" is none of drop, reset, cut, duplicate, reorder, or a status from 400 to 599"#
+      ),
+      (
+        "503 1% retry-after -5",
+        #""503 1% retry-after -5": after the chance come x4 or retry-after 2"#
+      ),
       ("503 1% x0", #""503 1% x0": after the chance come x4 or retry-after 2"#),
       ("503 1% retry-after", #""503 1% retry-after": after the chance come x4 or retry-after 2"#),
       ("drop 60%, cut 0.6", #"the chances of "drop 60%, cut 0.6" are more than 100 % together"#),

@@ -26,18 +26,6 @@ struct ServiceTests {
     }
   }
 
-  @Test("answers requests that came at once in their order")
-  func pipelining() async throws {
-    let polls = (0..<100).map { poll(at: Double($0), 202, "\($0)") }
-    try await serving(polls) { service in
-      let client = try RawClient(port: service.port)
-      let request = "GET \(RawClient.path) HTTP/1.1\r\nAuthorization: Bearer any\r\n\r\n"
-      client.send(String(repeating: request, count: 100))
-      let bodies = (0..<100).map { _ in client.readAnswer()?.body }
-      #expect(bodies == (0..<100).map { "\($0)" })
-    }
-  }
-
   @Test("answers a client that says it will ask no more, and one of HTTP/1.0")
   func lastRequests() async throws {
     try await serving(two) { service in
@@ -164,6 +152,69 @@ struct ServiceTests {
       client.get(RawClient.path)
       #expect(client.readAnswer()?.body == "one")
       #expect(!waiting.hasSomething)
+    }
+  }
+
+  @Test("is patient for as long as an answer takes, however impatient it is with clients")
+  func patience() async throws {
+    var limits = ServiceLimits()
+    limits.idle = .milliseconds(50)
+    let slow = [poll(at: 1, 202, "slow", took: .milliseconds(400)), failedPoll(.timeout, at: 2)]
+    try await serving(slow, limits: limits) {
+      $0.latency = .recorded
+    } _: { service in
+      let client = try RawClient(port: service.port)
+      client.get(RawClient.path)
+      #expect(client.readAnswer()?.body == "slow")
+      let silent = try RawClient(port: service.port)
+      silent.get(RawClient.path)
+      let idle = try RawClient(port: service.port)
+      #expect(idle.readToEnd().end == .closed)
+      try await until { service.connectionCount == 1 }
+      #expect(!silent.hasSomething)
+    }
+  }
+
+  @Test("is finished once the last answers were given, not when they were asked for")
+  func finished() async throws {
+    let polls = [
+      poll("ses_slow", at: 1, 202, "slow", took: .milliseconds(300)),
+      poll(at: 1, 200, "fast", took: .zero),
+    ]
+    try await serving(polls) {
+      $0.latency = .recorded
+    } _: { service in
+      let slow = try RawClient(port: service.port)
+      slow.get("/voice/v1/sessions/ses_slow")
+      let fast = try RawClient(port: service.port)
+      fast.get(RawClient.path)
+      #expect(fast.readAnswer()?.body == "fast")
+      try await service.waitUntilFinished()
+      #expect(slow.hasSomething)
+    }
+    try await serving(polls) { service in
+      let task = Task { try await service.waitUntilFinished() }
+      task.cancel()
+      await #expect(throws: CancellationError.self) { try await task.value }
+    }
+  }
+
+  @Test("leaves out header fields that HTTP cannot carry")
+  func oddFields() async throws {
+    let fields = [
+      ("x-é", "a"), (":status", "200"), ("a b", "c"), ("", "x"), ("x:", "y"), ("line", "a\r\nB: c"),
+      ("nul", "\u{0}"), ("x-fine", "é\t"),
+    ]
+    let odd = poll(
+      at: 1, 200, "body", headers: fields.map { HeaderField(name: $0.0, value: $0.1) })
+    try await serving([odd]) { service in
+      let client = try RawClient(port: service.port)
+      client.get(RawClient.path)
+      let answer = try #require(client.readAnswer())
+      #expect(
+        answer.head.split(separator: "\r\n").map { $0.split(separator: ":")[0] } == [
+          "HTTP/1.1 200 OK", "x-fine", "Date", "Content-Length",
+        ])
     }
   }
 

@@ -210,7 +210,7 @@ struct ScriptTests {
         "session a\nat 1s 99",
         "2:7: \"99\" is neither an HTTP status nor refused, reset, closed, timeout, tls, dns or other"
       ),
-      ("session a\nat 1s 202 audio -1", "2:17: \"-1\" is not how many audio files, 0 to 1000000"),
+      ("session a\nat 1s 202 audio -1", "2:17: \"-1\" is not how many audio files, 0 to 10000"),
       ("session a\nat 1s 202 audio", "2:16: how many audio files is missing"),
       ("session a\nat 1s 202 say hello", "2:15: what is said is not a text in quotes"),
       ("session a\nat 1s 202 say \"hello", "2:15: this does not end on its line"),
@@ -220,7 +220,10 @@ struct ScriptTests {
         "session a\nat 1s 202 talk klingon 1KB",
         "2:16: the languages are english, hindi, tamil and mixed"
       ),
-      ("session a\nat 1s 202 talk hindi much", "2:22: \"much\" is no amount"),
+      (
+        "session a\nat 1s 202 talk hindi much",
+        "2:22: \"much\" is no amount, or more than 200000 lines"
+      ),
       ("session a\nat 1s 202 templates tree", "2:21: templates are list, map or none"),
       ("session a\nat 1s 202 document a success plus [1]", "2:35: further members are an object"),
       ("session a\nat 1s 200 base64 ?", "2:18: this is not base64"),
@@ -233,6 +236,43 @@ struct ScriptTests {
         "2:1: \"with\" is nothing that a script can say here: see scribe-replay script --help"
       ),
       ("again", "1:1: there is no poll yet"),
+      (
+        "session a\nat 1s 202 audio 10000\nat 2s 202 audio +1",
+        "3:17: these are more than 10000 audio files"
+      ),
+      (
+        "session a\nat 1s 202 audio 9223372036854775808",
+        "2:17: \"9223372036854775808\" is not how many audio files, 0 to 10000"
+      ),
+      (
+        "session a\nat 1s 202 nested 100000000000",
+        "2:18: \"100000000000\" is not how deep, 0 to 1000000"
+      ),
+      ("session a\nat 1s 202 talk hindi 65MB", "2:22: \"65MB\" is no amount up to 64MB"),
+      (
+        "session a\nat 1s 202 talk hindi 200000\nat 2s 202 talk hindi +1",
+        "3:22: \"+1\" is no amount, or more than 200000 lines"
+      ),
+      (
+        "session a\nat 1s 202 repeat 100000\nat 1s 202 repeat 100000\nat 1s 202",
+        "4:7: these are more than 200000 polls"
+      ),
+      (
+        "session a\nat 1s 202 repeat 2 every -1s", "2:26: \"-1s\" is not a time, such as 1s or 5m2s"
+      ),
+      (
+        "session a\nat 1s +202",
+        "2:7: \"+202\" is neither an HTTP status nor refused, reset, closed, timeout, tls, dns or other"
+      ),
+      ("session a/b", "1:9: base and id make no URL of a session, which ends in /v1/sessions/ID"),
+      (
+        "base x\nsession a",
+        "2:9: base and id make no URL of a session, which ends in /v1/sessions/ID"
+      ),
+      (
+        "session \(String(repeating: "a", count: 50)) \(String(repeating: "b", count: 50))",
+        "1:60: \"\(String(repeating: "b", count: 40))…\" is one word too many"
+      ),
       ("session a\nat 1s 202 repeat 0", "2:18: \"0\" is not how often, 1 to 100000"),
       ("session a\"b", "1:9: the session's id has no quotes and no backslashes"),
       (
@@ -245,7 +285,7 @@ struct ScriptTests {
       ),
       (
         "session a\nat 1s 202 header A \"b\\r\\nC: d\"",
-        "2:20: its value cannot stand in a header field"
+        "2:18: HTTP has no header field of this name or value"
       ),
       (
         "session a\nat 1s 202\n  audio 1\n\n  sing",
@@ -258,6 +298,39 @@ struct ScriptTests {
       try SessionScript(text: text, name: "x.script")
     }
     #expect(error.description == "x.script:\(message)")
+  }
+
+  @Test("may be long, and each of its polls say more")
+  func long() throws {
+    let said = String(repeating: "a", count: 1000)
+    let lines = (0..<10_000).map { "at \($0)s 202 say \"\(said)\"" }
+    let script = try SessionScript(text: "session a\n" + lines.joined(separator: "\n"))
+    #expect(script.poll(at: 9999..<10_000).answer?.body?.count ?? 0 > 10_000_000)
+    #expect(script.poll(at: 0..<1).answer?.body?.count ?? 0 < 2000)
+  }
+
+  @Test("goes on with what was said before from each poll on, whatever another one added")
+  func branches() throws {
+    let bodies = try bodies(
+      "session a\nat 1s 202 say \"1\"\nat 2s 202 say \"2\"\nat 3s 202 transcript \"x\"\nat 4s 202 say \"y\""
+    )
+    let transcripts = try bodies.map { body in
+      let json = try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]
+      return try #require(json?["transcript"] as? String)
+    }
+    #expect(transcripts == ["1", "12", "x", "xy"])
+    let text = SaidText().appending("a")
+    #expect(
+      [text.appending("b"), text.appending("c"), text].map { Array($0.utf8) }
+        == ["ab", "ac", "a"].map { Array($0.utf8) })
+  }
+
+  @Test("takes what is written over a quote for what it is")
+  func combiningMarks() throws {
+    let bodies = try bodies("session a\nat 1s 202 say \"\u{93E}\" say \"\u{200D}\u{301}\" audio 1")
+    #expect(
+      bodies[0].utf8.firstRange(of: "\"transcript\":\"\u{93E}\u{200D}\u{301}\",".utf8) != nil)
+    #expect(bodies[0].contains("\"audio_files_received\":1"))
   }
 
   @Test("is read with any line ends, goes on where a line begins with a blank, and may be empty")

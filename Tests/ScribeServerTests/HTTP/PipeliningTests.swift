@@ -1,0 +1,89 @@
+import LocalServer
+import ScribeSession
+import Testing
+
+@testable import ScribeServer
+
+@Suite("Requests that came before the answer to the one before")
+struct PipeliningTests {
+  private static let request = "GET \(RawClient.path) HTTP/1.1\r\nAuthorization: Bearer any\r\n\r\n"
+
+  private func requests(_ count: Int) -> String { String(repeating: Self.request, count: count) }
+
+  @Test("are answered in their order")
+  func order() async throws {
+    let polls = (0..<100).map { poll(at: Double($0), 202, "\($0)") }
+    try await serving(polls) { service in
+      let client = try RawClient(port: service.port)
+      client.send(requests(100))
+      let bodies = (0..<100).map { _ in client.readAnswer()?.body }
+      #expect(bodies == (0..<100).map { "\($0)" })
+    }
+  }
+
+  @Test(
+    "take no turn where the connection ends before",
+    arguments: [Failure.Kind.reset, .closed, .timeout])
+  func behindFailure(kind: Failure.Kind) async throws {
+    let polls = [failedPoll(kind, at: 1)] + (2..<9).map { poll(at: Double($0), 202, "\($0)") }
+    var limits = ServiceLimits()
+    limits.idle = .milliseconds(20)
+    try await serving(polls, limits: limits) { service in
+      let client = try RawClient(port: service.port)
+      client.send(requests(5))
+      #expect(client.readToEnd().text == "")
+      try await until { service.connectionCount == 0 }
+      #expect(service.sessions.next().text == "2")
+    }
+  }
+
+  @Test("take no turn behind an answer that closes the connection, or a body that is cut")
+  func behindClosing() async throws {
+    let polls = [poll(at: 1, 202, "1"), failedPoll(.reset, at: 2), poll(at: 3, 202, "3")]
+    try await serving(polls) { service in
+      let client = try RawClient(port: service.port)
+      client.send(requests(3))
+      #expect(client.readToEnd().text.hasSuffix("\r\n\r\n1"))
+      #expect(service.sessions.next().text == "reset")
+    }
+    let plan = try FaultPlan(text: "cut 100%")
+    try await serving([poll(at: 1, 202, "0123")]) {
+      $0.faults = plan
+    } _: { service in
+      let client = try RawClient(port: service.port)
+      client.send(requests(3))
+      #expect(client.readToEnd().text.hasSuffix("\r\n\r\n01"))
+      #expect(service.sessions.next().number == 2)
+    }
+  }
+
+  @Test("wait until the client has taken the answer before: one is in memory, not all")
+  func backpressure() async throws {
+    let body = String(repeating: "x", count: 4 << 20)
+    let polls = (0..<200).map { poll(at: Double($0), 202, body) }
+    try await serving(polls + [poll("ses_y", at: 1, 202, "y")]) { service in
+      let client = try RawClient(port: service.port)
+      client.send(requests(200))
+      let other = try RawClient(port: service.port)
+      for _ in 0..<50 {
+        other.get("/voice/v1/sessions/ses_y")
+        #expect(other.readAnswer()?.body == "y")
+      }
+      // What the system keeps for a connection are a few megabytes.
+      #expect(service.sessions.next().number < 6)
+      withExtendedLifetime(client) {}
+    }
+  }
+
+  @Test("are not looked at behind one for another protocol, and the client is told so")
+  func upgrade() async throws {
+    try await serving([poll(at: 1, 202, "1"), poll(at: 2, 202, "2")]) { service in
+      let client = try RawClient(port: service.port)
+      client.get(RawClient.path, "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c")
+      client.send(Self.request)
+      let (text, end) = client.readToEnd()
+      #expect(text.hasSuffix("\r\nConnection: close\r\n\r\n1"))
+      #expect(end != .silent)
+    }
+  }
+}
