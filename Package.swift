@@ -122,6 +122,7 @@ let package = Package(
     .testTarget(
       name: "ScribeSessionTests",
       dependencies: [
+        "Readme",
         "ScribeBench", "ScribeTalk", "ScribeJSON", "ScribeSession", "ScribeFoundation",
       ],
       exclude: ["Golden", "Regressions"],
@@ -144,6 +145,7 @@ let package = Package(
     .testTarget(
       name: "ScribeStoreTests",
       dependencies: [
+        "Readme",
         "ScribeJSON", "ScribeSession", "ScribeStore", "ScribeBench", "ScribeTalk",
         "StoreWriter",
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -152,6 +154,7 @@ let package = Package(
       exclude: ["Golden"],
       swiftSettings: strict),
     .target(name: "LocalServer", path: "Tests/LocalServer", swiftSettings: strict),
+    .target(name: "Readme", path: "Tests/Readme", swiftSettings: strict),
     .executableTarget(
       name: "PollingLoad",
       dependencies: [
@@ -162,6 +165,7 @@ let package = Package(
     .testTarget(
       name: "ScribePollingTests",
       dependencies: [
+        "Readme",
         "LocalServer", "ScribeBench", "ScribeTalk", "ScribePolling", "ScribeRecording",
         "ScribeServer", "ScribeSession",
         "ScribeStore",
@@ -173,6 +177,7 @@ let package = Package(
     .testTarget(
       name: "ScribeServerTests",
       dependencies: [
+        "Readme",
         "LocalServer", "ScribePolling", "ScribeRecording", "ScribeServer", "ScribeSession",
         "ScribeStore",
       ],

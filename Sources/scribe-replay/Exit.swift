@@ -1,6 +1,7 @@
 import ArgumentParser
 import ScribeRecording
 import ScribeReplay
+import ScribeServer
 import ScribeStore
 
 extension ExitCode {
@@ -27,6 +28,18 @@ extension Console {
     let code = exit(saying: error.description)
     if case .damaged = error { return .notIntact }
     return code
+  }
+
+  /// Says on standard error why something could not be done, and gives the exit code for it; any other
+  /// error stays what it is.
+  func exit(forAny error: any Error) -> any Error {
+    switch error {
+    case let error as RecordingError: exit(for: error)
+    case let error as TapeError: exit(for: error)
+    case let error as StoreError: exit(for: error)
+    case let error as ScriptError: exit(saying: "\(error)")
+    default: error
+    }
   }
 
   private func exit(saying text: String) -> ExitCode {

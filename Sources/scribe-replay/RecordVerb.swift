@@ -119,15 +119,11 @@ struct RecordVerb: ParsableCommand {
     } catch RecordingError.exists(let file) {
       console.say("\(file): there already: --resume goes on with it, or name another file")
       throw ExitCode.notDone
-    } catch let error as RecordingError {
-      throw console.exit(for: error)
-    } catch let error as StoreError {
-      throw console.exit(for: error)
-    } catch let error as TapeError {
-      throw console.exit(for: error)
     } catch let error as TrackingError {
       console.say("\(error)")
       throw ExitCode.notDone
+    } catch {
+      throw console.exit(forAny: error)
     }
   }
 

@@ -38,9 +38,8 @@ struct ScriptVerb: ParsableCommand {
       }
       script.writePollLog { console.write($0) }
       console.flush()
-    } catch let error as ScriptError {
-      console.say("\(error)")
-      throw ExitCode.notDone
+    } catch {
+      throw console.exit(forAny: error)
     }
   }
 }

@@ -117,15 +117,8 @@
           throw ExitCode.notDone
         }
         try await serve(sessions, console)
-      } catch let error as RecordingError {
-        throw console.exit(for: error)
-      } catch let error as StoreError {
-        throw console.exit(for: error)
-      } catch let error as TapeError {
-        throw console.exit(for: error)
-      } catch let error as ScriptError {
-        console.say("\(error)")
-        throw ExitCode.notDone
+      } catch {
+        throw console.exit(forAny: error)
       }
     }
 

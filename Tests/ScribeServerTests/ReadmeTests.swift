@@ -1,4 +1,5 @@
 import Foundation
+import Readme
 import ScribePolling
 import ScribeServer
 import ScribeStore
@@ -26,20 +27,10 @@ private func stub(_ sessions: RecordedSessions) -> SessionTracker {
 struct ReadmeTests {
   @Test("is the code that is compiled here")
   func snippet() throws {
-    let here = URL(filePath: #filePath)
-    let text = try String(contentsOf: here, encoding: .utf8)
-    let source = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let begin = try #require(source.firstIndex { $0 == "  // README begin" })
-    let end = try #require(source.firstIndex { $0 == "  // README end" })
-    let code = source[(begin + 1)..<end].map { $0.dropFirst(2) + "\n" }.joined()
-    let readme = try String(
-      contentsOf: here.deletingLastPathComponent().appending(path: "../../README.md"),
-      encoding: .utf8)
-    let imports = "import ScribePolling\nimport ScribeServer\nimport ScribeStore\n\n"
-    #expect(readme.contains("```swift\n\(imports)\(code)```"))
+    #expect(try Readme.shows(importing: "ScribePolling", "ScribeServer", "ScribeStore"))
     let transport =
       "transport: FunctionTransport { try await sessions.outcome(of: $0.url, $0.headers) }"
-    #expect(readme.contains("`\(transport)`"))
-    #expect(text.contains("    \(transport))"))
+    #expect(try Readme.text().contains("`\(transport)`"))
+    #expect(try String(contentsOfFile: #filePath, encoding: .utf8).contains("    \(transport))"))
   }
 }

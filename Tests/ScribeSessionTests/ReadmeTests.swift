@@ -1,4 +1,4 @@
-import Foundation
+import Readme
 import ScribeSession
 import Testing
 
@@ -24,21 +24,8 @@ private func track(
 
 @Suite("The README's code")
 struct ReadmeTests {
-  private func text(_ path: String) throws -> String {
-    try String(
-      contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(path: path),
-      encoding: .utf8)
-  }
-
   @Test("is the code that is compiled here")
-  func snippet() throws {
-    let source = try text("ReadmeTests.swift").split(
-      separator: "\n", omittingEmptySubsequences: false)
-    let begin = try #require(source.firstIndex { $0 == "  // README begin" })
-    let end = try #require(source.firstIndex { $0 == "  // README end" })
-    let code = source[(begin + 1)..<end].map { $0.dropFirst(2) + "\n" }.joined()
-    #expect(try text("../../README.md").contains("```swift\nimport ScribeSession\n\n\(code)```"))
-  }
+  func snippet() throws { #expect(try Readme.shows(importing: "ScribeSession")) }
 
   @Test("tracks a session to its end")
   func tracks() async throws {

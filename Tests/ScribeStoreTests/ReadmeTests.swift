@@ -1,4 +1,4 @@
-import Foundation
+import Readme
 import ScribeSession
 import ScribeStore
 import Testing
@@ -18,16 +18,5 @@ private func keep(_ poll: Poll, show: (Any...) -> Void) async throws {
 @Suite("The README's code for a store")
 struct ReadmeTests {
   @Test("is the code that is compiled here")
-  func snippet() throws {
-    let here = URL(filePath: #filePath)
-    let source = try String(contentsOf: here, encoding: .utf8).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    let begin = try #require(source.firstIndex { $0 == "  // README begin" })
-    let end = try #require(source.firstIndex { $0 == "  // README end" })
-    let code = source[(begin + 1)..<end].map { $0.dropFirst(2) + "\n" }.joined()
-    let readme = try String(
-      contentsOf: here.deletingLastPathComponent().appending(path: "../../README.md"),
-      encoding: .utf8)
-    #expect(readme.contains("```swift\nimport ScribeSession\nimport ScribeStore\n\n\(code)```"))
-  }
+  func snippet() throws { #expect(try Readme.shows(importing: "ScribeSession", "ScribeStore")) }
 }
