@@ -92,12 +92,18 @@ package struct JSONElements: Sequence, IteratorProtocol {
     }
   }
 
+  /// From quote to quote: one that an odd number of backslashes stands before ends nothing.
   private static func endOfString(_ start: Int, _ bytes: ArraySlice<UInt8>) -> Int {
-    var position = start + 1
-    while bytes[position] != ASCII.quote {
-      position += bytes[position] == ASCII.backslash ? 2 : 1
+    ByteView.withView(of: bytes[(start + 1)...]) { view in
+      var quote = view.place(of: ASCII.quote, from: 0)
+      while quote < view.count {
+        var escape = quote
+        while escape > 0, view[escape - 1] == ASCII.backslash { escape -= 1 }
+        if (quote - escape).isMultiple(of: 2) { break }
+        quote = view.place(of: ASCII.quote, from: quote + 1)
+      }
+      return start + 2 + quote
     }
-    return position + 1
   }
 
   private static func endOfContainer(_ start: Int, _ bytes: ArraySlice<UInt8>) -> Int {
