@@ -16,8 +16,9 @@
         bytes, to whoever has a bearer token. Prints its URL, then serves until Ctrl-C or SIGTERM. \
         Each session has a position of its own: the n-th poll is given the n-th answer, or, with \
         --advance time, the one that was current at that age of the session. Recorded failures are \
-        reproduced: a reset as one, a timeout as silence, and what happens before a connection (a \
-        refusal, TLS, DNS) as a connection that is broken off. A template_id or document_id that was not recorded \
+        reproduced: a reset as one, a timeout as silence, a refusal as one with --advance time and else, \
+        since nobody can count who is refused, as a reset; TLS and DNS faults as a connection that is \
+        closed. A template_id or document_id that was not recorded \
         is applied to the answers of the whole session, with a status and a position of its own.
 
         Faults, separated by commas: drop 1%, reset 1%, cut 1%, duplicate 1%, reorder 1%, \

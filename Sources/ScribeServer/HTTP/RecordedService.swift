@@ -26,12 +26,12 @@
     public let port: Int
 
     private let host: String
-    private let listener: any Channel
+    private let listener: Listener
     private let connections: OpenConnections
     private let progress: ServiceProgress
 
     private init(
-      _ sessions: RecordedSessions, _ listener: any Channel, _ connections: OpenConnections,
+      _ sessions: RecordedSessions, _ listener: Listener, _ connections: OpenConnections,
       _ progress: ServiceProgress, host: String
     ) {
       self.sessions = sessions
@@ -39,7 +39,7 @@
       self.connections = connections
       self.progress = progress
       self.host = host
-      port = listener.localAddress?.port ?? 0
+      port = listener.port
     }
 
     /// Listens, and returns once requests are accepted; throws where the port is taken.
@@ -75,14 +75,12 @@
             try pipeline.addHandler(ServiceConnection(sessions, limits, progress))
           }
         }
-      do {
-        let listener = try await bootstrap.bind(host: host, port: port).get()
-        return RecordedService(sessions, listener, connections, progress, host: host)
-      } catch {
-        let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) }
-        throw ServiceError.cannotListen(
-          at: "\(host):\(port)", reason: reason ?? "no such address")
+      let listener = try await Listener.listen(bootstrap, host: host, port: port)
+      if sessions.hasRefusalsByTime {
+        listener.close(
+          while: { sessions.isRefusing }, closing: { await connections.closeAll(forGood: false) })
       }
+      return RecordedService(sessions, listener, connections, progress, host: host)
     }
 
     /// Where it listens, without a path.
@@ -100,8 +98,8 @@
 
     /// Stops listening and closes all connections; returns when both are done.
     public func stop() async {
-      try? await listener.close()
-      await connections.closeAll()
+      await listener.stop()
+      await connections.closeAll(forGood: true)
     }
   }
 
@@ -128,38 +126,6 @@
 
     /// Two minutes, and a megabyte.
     public init() {}
-  }
-
-  /// The connections of a service, so that they can be closed together.
-  ///
-  /// Unchecked: the lock is what makes it safe.
-  private final class OpenConnections: @unchecked Sendable {
-    private let lock = NSLock()
-    private var channels: [ObjectIdentifier: any Channel] = [:]
-    private var isClosed = false
-
-    var count: Int { lock.withLock { channels.count } }
-
-    func add(_ channel: any Channel) {
-      let id = ObjectIdentifier(channel)
-      let isLate = lock.withLock {
-        channels[id] = channel
-        return isClosed
-      }
-      channel.closeFuture.whenComplete { [self] _ in
-        lock.withLock { _ = channels.removeValue(forKey: id) }
-      }
-      if isLate { channel.close(promise: nil) }
-    }
-
-    func closeAll() async {
-      let open = lock.withLock {
-        isClosed = true
-        return Array(channels.values)
-      }
-      for channel in open { channel.close(promise: nil) }
-      for channel in open { try? await channel.closeFuture.get() }
-    }
   }
 
   extension Duration {

@@ -11,6 +11,8 @@ struct IndexEntry {
   let place: PollSource.Place
   /// Whether no answer came.
   let isFailure: Bool
+  /// Whether nobody listened.
+  let isRefusal: Bool
 
   init(_ poll: Poll, source: Int, place: PollSource.Place) {
     askedAt = poll.sentAt ?? poll.receivedAt
@@ -18,8 +20,18 @@ struct IndexEntry {
     self.source = source
     self.place = place
     isFailure = poll.answer == nil
+    isRefusal = poll.outcome.isRefusal
   }
 
   /// When the answer had come, or the attempt had failed.
   var endedAt: Instant { askedAt.advanced(by: .microseconds(latency)) }
+}
+
+extension Poll.Outcome {
+  fileprivate var isRefusal: Bool {
+    switch self {
+    case .answer: false
+    case .noAnswer(let failure): failure.kind == .refused
+    }
+  }
 }

@@ -79,6 +79,28 @@ public final class RecordedSessions: Sendable {
   /// Whether every recorded stream was given its last answer, at least once.
   public var isFinished: Bool { positions.finishedCount >= streams.count }
 
+  /// Whether there is a time at which nobody listened.
+  var hasRefusalsByTime: Bool {
+    settings.advance == .time
+      && streams.values.contains { $0.entries.contains(where: \.isRefusal) }
+  }
+
+  /// Whether nobody is to listen now: all that is polled has come, by time, to where nobody did.
+  var isRefusing: Bool {
+    let ages = positions.ages(clock())
+    return !ages.isEmpty
+      && ages.allSatisfy { stream, age in
+        guard let recorded = streams[stream] ?? streams[PollStream(id: stream.id)] else {
+          return true
+        }
+        return recorded.entries[place(in: recorded, stream.id, age * settings.speed)].isRefusal
+      }
+  }
+
+  private func place(in recorded: RecordedStream, _ id: ExactText, _ age: Duration) -> Int {
+    recorded.place(at: age, after: starts[id] ?? recorded.entries[0].askedAt, settings.end)
+  }
+
   /// What a request is answered with; the position goes on.
   ///
   /// - Parameters:
@@ -135,11 +157,10 @@ extension RecordedSessions {
     of stream: PollStream, _ recorded: RecordedStream, appliesFilter: Bool
   ) -> ServedAnswer {
     let chance = Chance(seed: settings.seed, stream)
-    let start = starts[stream.id] ?? recorded.entries[0].askedAt
     let turn = positions.next(
       of: stream, count: recorded.entries.count, isRecorded: !appliesFilter, settings, now: clock(),
       fault: { chance.fault(ofPoll: $0, self.settings.faults) },
-      place: { recorded.place(at: $0, after: start, self.settings.end) })
+      place: { self.place(in: recorded, stream.id, $0) })
     var served = outcome(
       of: recorded.entries[turn.place], stream, appliesFilter: appliesFilter, turn.fault)
     served.stream = stream

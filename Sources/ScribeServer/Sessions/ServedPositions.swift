@@ -40,6 +40,13 @@ final class ServedPositions: @unchecked Sendable {
   /// How many recorded streams were given their last answer.
   var finishedCount: Int { lock.withLock { finished } }
 
+  /// The streams that were polled, and for how long their sessions have been.
+  func ages(_ now: Duration) -> [(stream: PollStream, age: Duration)] {
+    lock.withLock {
+      positions.keys.compactMap { stream in beginnings[stream.id].map { (stream, now - $0) } }
+    }
+  }
+
   /// The turn of the next poll of a stream.
   ///
   /// - Parameters:

@@ -235,6 +235,30 @@ struct ServiceTests {
     await again.stop()
   }
 
+  @Test("does not listen while nobody did, where answers go by time")
+  func refusal() async throws {
+    let clock = HandClock()
+    let polls = [
+      two[0], failedPoll(.refused, at: 5), failedPoll(.refused, at: 8), poll(at: 9, 200, "two"),
+    ]
+    let sessions = try RecordedSessions(polls, clock: clock) { $0.advance = .time }
+    let service = try await RecordedService.start(sessions)
+    let port = UInt16(service.port)
+    let client = try RawClient(port: service.port)
+    client.get(RawClient.path)
+    #expect(client.readAnswer()?.body == "one")
+    clock.advance(by: .milliseconds(4500))
+    #expect(client.readToEnd().text == "")
+    try await until { !LocalServer.isSomebodyListening(at: port) }
+    clock.advance(by: .seconds(4))
+    try await until { LocalServer.isSomebodyListening(at: port) }
+    let again = try RawClient(port: service.port)
+    again.get(RawClient.path)
+    #expect(again.readAnswer()?.body == "two")
+    await service.stop()
+    #expect(!LocalServer.isSomebodyListening(at: port))
+  }
+
   @Test("says why it cannot listen")
   func portTaken() async throws {
     try await serving(two) { service in
