@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScribeRecording
 import ScribeServer
 
 struct ScriptVerb: ParsableCommand {
@@ -32,10 +33,10 @@ struct ScriptVerb: ParsableCommand {
   func run() throws {
     let console = Console()
     do {
-      guard let script = try SessionScript(ifScript: file) else {
-        console.say("\(file): not a script, which begins with \"session\" and an id")
-        throw ExitCode.notDone
+      guard FileKind.isRegular(file) else {
+        throw RecordingError.unreadable(file: file, reason: "there is no such file")
       }
+      let script = try SessionScript(path: file)
       script.writePollLog { console.write($0) }
       console.flush()
     } catch {

@@ -9,10 +9,11 @@ package enum Readme {
   ) throws -> Bool {
     let lines = try String(contentsOfFile: file, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false)
-    guard let begin = lines.firstIndex(of: "  // README begin"),
-      let end = lines.firstIndex(of: "  // README end")
+    guard let begin = lines.firstIndex(where: { $0.hasSuffix("  // README begin") }),
+      let end = lines.firstIndex(where: { $0.hasSuffix("  // README end") })
     else { return false }
-    let code = lines[(begin + 1)..<end].map { $0.dropFirst(2) + "\n" }.joined()
+    let margin = lines[begin].prefix { $0 == " " }.count
+    let code = lines[(begin + 1)..<end].map { $0.dropFirst(margin) + "\n" }.joined()
     let imports = modules.map { "import \($0)\n" }.joined()
     return try text(beside: file).contains("```swift\n\(imports)\n\(code)```")
   }

@@ -89,6 +89,18 @@ struct AnswerTests {
     #expect([recorded.next().latency, recorded.next().latency] == [.seconds(3.5), .seconds(0.5)])
     let constant = try RecordedSessions(slow) { $0.latency = .random(.constant(.seconds(3))) }
     #expect(constant.next().latency == .seconds(3))
+    for speed in [0, -1, .nan, 1e-300, 1e300] {
+      let odd = try RecordedSessions(slow) {
+        $0.latency = .recorded
+        $0.speed = speed
+      }
+      #expect(odd.next().latency >= .zero)
+      let byTime = try RecordedSessions(slow) {
+        $0.advance = .time
+        $0.speed = speed
+      }
+      #expect(byTime.next().number == 1)
+    }
   }
 
   @Test("needs a bearer token, which takes no poll away where it is missing")

@@ -65,6 +65,8 @@ struct FilterTests {
       let seen = try seen(query)
       #expect(seen.http == 404)
       #expect((seen.members["error"] as? [String: Any])?["code"] as? String == "resource_not_found")
+      let served = try RecordedSessions([poll(at: 1, 200, Self.body())]).next(query: query)
+      #expect(served.header("date") == "Sat, 06 Jun 2026 09:00:01 GMT")
     }
   }
 

@@ -132,6 +132,37 @@ struct PositionTests {
     #expect(seen == ["1", "1", "3", "3", "4"])
   }
 
+  @Test("begins by time with the poll that was asked for first, and loops whatever was polled when")
+  func timeOfOvertaken() throws {
+    let clock = HandClock()
+    let sessions = try RecordedSessions(
+      [
+        poll(at: 2, 202, "2"), poll(at: 1, 202, "1", took: .seconds(2)),
+        poll(at: 0, 200, "soap", took: .seconds(4), query: "?template_id=soap"),
+      ], clock: clock
+    ) {
+      $0.advance = .time
+      $0.end = .loops
+    }
+    #expect(sessions.bodies(1) == ["1"])
+    #expect(sessions.bodies(1, query: "?template_id=soap") == ["soap"])
+    clock.advance(by: .seconds(2))
+    #expect(sessions.bodies(1) == ["2"])
+    clock.advance(by: .seconds(1))
+    #expect(sessions.bodies(1) == ["1"])
+  }
+
+  @Test("is not finished by time where the last answer was not given")
+  func finishedByTime() throws {
+    let plan = try FaultPlan(text: "drop 100%")
+    let dropped = try RecordedSessions([three[2]]) {
+      $0.advance = .time
+      $0.faults = plan
+    }
+    _ = dropped.bodies(3)
+    #expect(!dropped.isFinished)
+  }
+
   @Test("shares its age among its filters, whichever is polled first")
   func sharedAge() throws {
     let clock = HandClock()

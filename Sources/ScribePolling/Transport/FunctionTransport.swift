@@ -3,7 +3,7 @@ public import ScribeSession
 /// A transport that is a function: around a client of your own, or for tests without sockets.
 ///
 /// ```swift
-/// transport: FunctionTransport { request in await recorded.outcome(of: request.url, request.headers) }
+/// transport: FunctionTransport { try await recorded.outcome(of: $0.url, $0.headers) }
 /// ```
 ///
 /// What the function has to keep to is said at ``PollTransport``.

@@ -28,10 +28,12 @@ extension Answer {
     case .recorded: answer = answer.dated(poll.receivedAt)
     case .now: answer = answer.dated(now)
     }
-    let hasBody = status >= 200 && status != 204 && status != 304
-    answer.body = hasBody ? body ?? [] : []
+    answer.body = mayHaveBody ? body ?? [] : []
     return answer
   }
+
+  /// Whether HTTP lets an answer of this status have a body (RFC 9110, section 6.4.1).
+  var mayHaveBody: Bool { status >= 200 && status != 204 && status != 304 }
 
   /// The answer with that Date header, and no other.
   func dated(_ date: Instant) -> Answer {

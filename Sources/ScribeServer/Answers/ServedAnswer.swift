@@ -13,18 +13,18 @@ public struct ServedAnswer: Sendable {
   }
 
   /// What comes back.
-  public var outcome: Outcome
+  public internal(set) var outcome: Outcome
   /// How long it takes.
-  public var latency: Duration = .zero
-  /// The session that it is about, where it is about one.
-  public var stream: PollStream?
+  public internal(set) var latency: Duration = .zero
+  /// The session, whole or through a filter, that it is about, where it is about one.
+  public internal(set) var stream: PollStream?
   /// Which poll of its stream it answers, from 1; 0 where it is none.
-  public var number = 0
+  public internal(set) var number = 0
   /// Whether the next poll of the stream gets no answer, which a client is to see on a connection of
   /// its own: on one that it kept, it would ask again by itself.
   var isBeforeFailure = false
   /// Why a recorded answer could not be given, for whoever runs the service.
-  public var problem: String?
+  public internal(set) var problem: String?
 
   init(_ outcome: Outcome) {
     self.outcome = outcome

@@ -24,21 +24,9 @@ struct Chance {
     return ChanceNumbers(random: SplitMix64(seed: mix.next()))
   }
 
-  /// What goes wrong with a poll, where anything does.
-  ///
-  /// A burst of statuses that began with an earlier poll comes first.
+  /// What begins to go wrong with a poll, where anything does: one number is asked, so that chances add
+  /// up.
   func fault(ofPoll number: Int, _ plan: FaultPlan) -> Fault? {
-    for fault in plan.statuses where fault.chance > 0 && fault.burst > 1 {
-      for earlier in max(0, number - fault.burst + 1)..<max(0, number)
-      where begins(earlier, plan) == .status(fault) {
-        return .status(fault)
-      }
-    }
-    return begins(number, plan)
-  }
-
-  /// What begins to go wrong with a poll: one number is asked, so that chances add up.
-  private func begins(_ number: Int, _ plan: FaultPlan) -> Fault? {
     var numbers = numbers(ofPoll: number)
     var rest = numbers.next()
     var chances: [(Fault, Double)] = [

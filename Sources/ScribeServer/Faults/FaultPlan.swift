@@ -19,7 +19,7 @@ public struct FaultPlan: Hashable, Sendable {
 
   /// A status that comes instead of what was recorded, in the documented envelope.
   public struct StatusFault: Hashable, Sendable {
-    /// The HTTP status.
+    /// The HTTP status; one that has no body has none.
     public var status: Int
     /// The chance that a burst begins.
     public var chance: Double
@@ -39,10 +39,4 @@ public struct FaultPlan: Hashable, Sendable {
 
   /// Nothing goes wrong.
   public init() {}
-}
-
-/// What a fault does to one poll.
-enum Fault: Hashable {
-  case drop, reset, cut, duplicate, reorder
-  case status(FaultPlan.StatusFault)
 }

@@ -18,13 +18,13 @@ public enum LatencyDistribution: Hashable, Sendable {
     switch self {
     case .constant(let duration): duration
     case .uniform(let range):
-      range.lowerBound + (range.upperBound - range.lowerBound) * chance
+      range.lowerBound + (range.upperBound - range.lowerBound).scaled(by: chance)
     case .logNormal(let median, let p99):
       // Box and Muller make a normal number of two uniform ones.
-      median
-        * exp(
-          (log(max(p99 / median, 1)) / Self.normalP99) * (-2 * log(1 - chance)).squareRoot()
-            * cos(2 * .pi * second))
+      median.scaled(
+        by: exp(
+          log(max(p99 / median, 1)) / Self.normalP99 * (-2 * log(1 - chance)).squareRoot()
+            * cos(2 * .pi * second)))
     }
   }
 }

@@ -25,6 +25,9 @@
     /// The port that it listens at.
     public let port: Int
 
+    /// Apart from the loops that HTTP clients share: recordings are read on these.
+    private static let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+
     private let host: String
     private let listener: Listener
     private let connections: OpenConnections
@@ -59,7 +62,7 @@
       let connections = OpenConnections()
       let progress = ServiceProgress(sessions, didAnswer)
       let host = host.hasPrefix("[") ? String(host.dropFirst().prefix { $0 != "]" }) : host
-      let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      let bootstrap = ServerBootstrap(group: group)
         .serverChannelOption(.backlog, value: 1024)
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -69,8 +72,10 @@
           channel.eventLoop.makeCompletedFuture {
             connections.add(channel)
             let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(
-              IdleStateHandler(allTimeout: .nanoseconds(limits.idle.nanoseconds)))
+            if limits.idle > .zero {
+              try pipeline.addHandler(
+                IdleStateHandler(allTimeout: .nanoseconds(limits.idle.nanoseconds)))
+            }
             try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
             try pipeline.addHandler(ServiceConnection(sessions, limits, progress))
           }
@@ -92,12 +97,15 @@
     /// How many connections are open.
     public var connectionCount: Int { connections.count }
 
-    /// Returns once every recorded stream had its last answer, and all that was asked for is answered;
-    /// throws where the task is cancelled.
+    /// Returns once every recorded stream had its last answer, and all that this service was asked for is
+    /// answered; throws where the task is cancelled or the service stopped.
     public func waitUntilFinished() async throws { try await progress.waitUntilFinished() }
 
     /// Stops listening and closes all connections; returns when both are done.
+    ///
+    /// A service that is not stopped keeps its port until the process ends.
     public func stop() async {
+      defer { progress.end() }
       await listener.stop()
       await connections.closeAll(forGood: true)
     }
@@ -118,21 +126,13 @@
 
   /// How patient a service is with its clients.
   public struct ServiceLimits: Sendable {
-    /// How long a connection may be open without a byte in either direction; ten times as long where the
-    /// service is silent because nothing came when it was recorded.
+    /// How long a connection may be open without a byte in either direction, for ever where it is zero;
+    /// ten times as long where the service is silent because nothing came when it was recorded.
     public var idle: Duration = .seconds(120)
     /// How many bytes of a request's body are passed over before the connection is closed.
     public var requestBody = 1 << 20
 
     /// Two minutes, and a megabyte.
     public init() {}
-  }
-
-  extension Duration {
-    /// Whole nanoseconds, held at what NIO can express.
-    var nanoseconds: Int64 {
-      let (product, overflow) = microseconds.multipliedReportingOverflow(by: 1_000)
-      return overflow ? .max : product
-    }
   }
 #endif

@@ -36,6 +36,7 @@
     }
 
     private static let mostSilentPeriods = 10
+    private static let partSize = 1 << 17
 
     private let sessions: RecordedSessions
     private let limits: ServiceLimits
@@ -45,6 +46,8 @@
     private var head: HTTPRequestHead?
     private var bodyByteCount = 0
     private var hasAnswered = false
+    /// The answer that is waited for.
+    private var scheduled: Scheduled<Void>?
     /// How often the idle limit has passed without an answer.
     private var silentPeriods = 0
     /// Whether the client will ask no more.
@@ -63,7 +66,7 @@
         self.head = head
         bodyByteCount = 0
         // Nobody is asked to go on with what is not wanted.
-        if !head.headers["expect"].isEmpty { refuse(head, context) }
+        if !head.headers["expect"].isEmpty, head.method != .GET { refuse(head, context) }
       case .body(let bytes):
         bodyByteCount += bytes.readableBytes
         if bodyByteCount > limits.requestBody { close(context) }
@@ -91,7 +94,7 @@
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-      state = .closed
+      abandon()
       context.fireChannelInactive()
     }
 
@@ -101,8 +104,17 @@
     }
 
     private func close(_ context: ChannelHandlerContext) {
-      state = .closed
+      abandon()
       context.close(promise: nil)
+    }
+
+    /// Nothing more is given; nor is what was waited for.
+    private func abandon() {
+      if case .waiting = state {
+        scheduled?.cancel()
+        progress.didAnswer(nil)
+      }
+      state = .closed
     }
 
     // MARK: Answering
@@ -126,9 +138,9 @@
       guard served.latency > .zero else { return give(served, to: head, closing: closing, context) }
       state = .waiting
       let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-      context.eventLoop.scheduleTask(in: .nanoseconds(served.latency.nanoseconds)) { [progress] in
+      scheduled = context.eventLoop.scheduleTask(in: .nanoseconds(served.latency.nanoseconds)) {
         let (connection, context) = bound.value
-        if case .closed = connection.state { return progress.didAnswer(nil) }
+        guard case .waiting = connection.state else { return }
         connection.give(served, to: head, closing: closing, context)
       }
     }
@@ -164,14 +176,12 @@
       _ served: ServedAnswer, _ context: ChannelHandlerContext
     ) {
       state = .writing
-      let isCut = count < answer.body?.count ?? 0 && head.method != .HEAD
+      let body = answer.mayHaveBody ? answer.body ?? [] : []
+      let isCut = count < body.count && head.method != .HEAD
       let responseHead = responseHead(answer, to: head, closing: closing)
       context.write(wrapOutboundOut(.head(responseHead)), promise: nil)
-      let isTaken = context.eventLoop.makePromise(of: Void.self)
-      let bytes = context.channel.allocator.buffer(bytes: answer.body?.prefix(count) ?? [])
-      context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: isTaken)
       let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-      isTaken.futureResult.whenComplete { [progress] result in
+      writeParts(of: body.prefix(count), context) { [progress] result in
         let (connection, context) = bound.value
         // Whoever went away was not given anything; the turn is taken all the same.
         progress.didAnswer(served)
@@ -185,12 +195,30 @@
       }
     }
 
+    /// Writes a body part by part, each once the client has taken the one before: one that reads slowly
+    /// is not one that reads nothing.
+    private func writeParts(
+      of body: ArraySlice<UInt8>, _ context: ChannelHandlerContext,
+      _ didEnd: @escaping @Sendable (Result<Void, any Error>) -> Void
+    ) {
+      let isTaken = context.eventLoop.makePromise(of: Void.self)
+      let part = context.channel.allocator.buffer(bytes: body.prefix(Self.partSize))
+      context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(part))), promise: isTaken)
+      let rest = body.dropFirst(Self.partSize)
+      let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      isTaken.futureResult.whenComplete { result in
+        let (connection, context) = bound.value
+        guard case .success = result, !rest.isEmpty else { return didEnd(result) }
+        connection.writeParts(of: rest, context, didEnd)
+      }
+    }
+
     private func responseHead(
       _ answer: Answer, to head: HTTPRequestHead, closing: Bool
     ) -> HTTPResponseHead {
       var fields = HTTPHeaders()
       for field in answer.headers { fields.add(name: field.name, value: field.value) }
-      if answer.status != 204, answer.status != 304 {
+      if answer.mayHaveBody {
         fields.add(name: "Content-Length", value: "\(answer.body?.count ?? 0)")
       }
       if closing {

@@ -9,6 +9,7 @@ final class ServiceProgress: @unchecked Sendable {
   private let lock = NSLock()
   /// How many requests have come that are not answered yet.
   private var pending = 0
+  private var isEnded = false
   private var waiting: [UUID: CheckedContinuation<Void, any Error>] = [:]
 
   init(_ sessions: RecordedSessions, _ told: (@Sendable (ServedAnswer) -> Void)?) {
@@ -33,21 +34,27 @@ final class ServiceProgress: @unchecked Sendable {
     for continuation in finished { continuation.resume() }
   }
 
+  /// The service has stopped: nobody needs to wait any more.
+  func end() {
+    let waiting = lock.withLock {
+      isEnded = true
+      defer { self.waiting = [:] }
+      return Array(self.waiting.values)
+    }
+    for continuation in waiting { continuation.resume(throwing: CancellationError()) }
+  }
+
   func waitUntilFinished() async throws {
     let id = UUID()
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        let isOver = lock.withLock {
-          if Task.isCancelled || (pending == 0 && sessions.isFinished) { return true }
+        let result: Result<Void, any Error>? = lock.withLock {
+          if Task.isCancelled || isEnded { return .failure(CancellationError()) }
+          if pending == 0, sessions.isFinished { return .success(()) }
           waiting[id] = continuation
-          return false
+          return nil
         }
-        guard isOver else { return }
-        if Task.isCancelled {
-          continuation.resume(throwing: CancellationError())
-        } else {
-          continuation.resume()
-        }
+        if let result { continuation.resume(with: result) }
       }
     } onCancel: {
       let continuation = lock.withLock { waiting.removeValue(forKey: id) }

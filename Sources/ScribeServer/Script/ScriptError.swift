@@ -4,7 +4,7 @@ public struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
   public let name: String
   /// The line, from 1.
   public let line: Int
-  /// The column, from 1, in characters.
+  /// The column, from 1, in Unicode scalars.
   public let column: Int
   /// What is wrong, and what would be right.
   public let reason: String

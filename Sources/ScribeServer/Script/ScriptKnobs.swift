@@ -1,3 +1,4 @@
+import Foundation
 import ScribeSession
 import ScribeTalk
 
@@ -129,8 +130,12 @@ enum ScriptKnobs {
   }
 
   private static func document(_ line: inout ScriptLine) throws(ScriptFault) -> ScriptedDocument {
+    let place = line.place
     let name = try line.takeName("the template, or template/document")
-    let parts = name.split(separator: "/", maxSplits: 1)
+    let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    if parts.contains(where: \.isEmpty) {
+      throw ScriptFault("neither the template nor the document is without a name", at: place)
+    }
     let status = try line.takeName("the document's status")
     var document = ScriptedDocument(
       template: String(parts.first ?? ""), id: parts.count > 1 ? String(parts[1]) : nil,
@@ -142,7 +147,7 @@ enum ScriptKnobs {
       guard object.first == "{" else {
         throw ScriptFault("further members are an object", at: place)
       }
-      document.more = String(object.dropFirst().dropLast())
+      document.more = inside(object).trimmingCharacters(in: .whitespaces)
     }
     return document
   }
@@ -164,7 +169,8 @@ enum ScriptKnobs {
       else { throw ScriptFault("\(amount.quoted) is no amount up to 64MB", at: amount.place) }
       content.talk = ScriptedTalk(script: script, seed: seed, amount: .bytes(count * unit.1))
     } else {
-      let before = amount.text.first == "+" ? content.talk?.lineCount ?? 0 : 0
+      let before =
+        amount.text.first == "+" ? content.talk.map { content.talks.lineCount(of: $0) } ?? 0 : 0
       guard let count = Int(amount.text), count >= 0, count + before <= ScriptLimits.talkLines
       else {
         throw ScriptFault(
@@ -177,7 +183,7 @@ enum ScriptKnobs {
     content.said = content.said ?? SaidText()
   }
 
-  /// A JSON string without its quotes.
+  /// A JSON string without its quotes, or an object without its braces.
   private static func inside(_ json: String) -> String {
     String(Substring(json.utf8.dropFirst().dropLast()))
   }

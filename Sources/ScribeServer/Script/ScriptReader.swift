@@ -9,6 +9,7 @@ struct ScriptReader {
   }
 
   private(set) var steps: [ScriptStep] = []
+  private let talks = TalkCache()
   private var base = "https://scribe.example/voice/v1"
   /// 2026-06-06T09:00:00Z.
   private var start = Instant(microsecondsSinceEpoch: 1_780_736_400_000_000)
@@ -28,6 +29,7 @@ struct ScriptReader {
         throw ScriptFault("there is no poll yet", at: first.place)
       }
       steps.append(last)
+      try checkCount(at: first.place)
     case "at": try readPoll(&line)
     default:
       guard let id, var session = sessions[id] else {
@@ -40,6 +42,12 @@ struct ScriptReader {
     }
     if let word = line.peeked {
       throw ScriptFault("\(word.quoted) is one word too many", at: word.place)
+    }
+  }
+
+  private func checkCount(at place: ScriptPlace) throws(ScriptFault) {
+    guard steps.count <= ScriptLimits.polls else {
+      throw ScriptFault("these are more than \(ScriptLimits.polls) polls", at: place)
     }
   }
 
@@ -69,7 +77,8 @@ struct ScriptReader {
     guard sessions[id] == nil else { return }
     sessions[id] = Scripted(
       content: ScriptedContent(
-        createdAt: start.advanced(by: .seconds(-5)), expiresAt: start.advanced(by: .seconds(3595))))
+        createdAt: start.advanced(by: .seconds(-5)), expiresAt: start.advanced(by: .seconds(3595)),
+        talks: talks))
   }
 
   private func url(of id: String) -> String { "\(base)/sessions/\(id)" }
@@ -99,9 +108,7 @@ struct ScriptReader {
       session.content = step.content
       steps.append(step)
       round += 1
-      guard steps.count <= ScriptLimits.polls else {
-        throw ScriptFault("these are more than \(ScriptLimits.polls) polls", at: rest.place)
-      }
+      try checkCount(at: rest.place)
     } while round < repetition.count
     sessions[id] = session
   }

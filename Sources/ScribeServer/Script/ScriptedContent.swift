@@ -6,6 +6,8 @@ struct ScriptedContent: Sendable {
   var createdAt: Instant
   var expiresAt: Instant
   var completedAt: Instant?
+  /// What was talked in any session of the script.
+  let talks: TalkCache
   var audioCount = 0
   /// The transcript as the inside of a JSON string; nil for null.
   var said: SaidText? = SaidText()
@@ -21,7 +23,8 @@ struct ScriptedContent: Sendable {
   /// The transcript as JSON.
   var transcriptJSON: String {
     guard let said else { return "null" }
-    return "\"" + String(decoding: said.utf8, as: UTF8.self) + (talk?.json ?? "") + "\""
+    return "\"" + String(decoding: said.utf8, as: UTF8.self)
+      + (talk.map { talks.json(of: $0) } ?? "") + "\""
   }
 
   /// Puts documents before those that were there, as one server does; one that was there moves.

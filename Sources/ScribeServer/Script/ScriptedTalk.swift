@@ -11,24 +11,13 @@ struct ScriptedTalk: Sendable {
   let script: Script
   let seed: UInt64
   let amount: Amount
-
-  /// How many whole lines it has.
-  var lineCount: Int {
-    switch amount {
-    case .lines(let count): count
-    case .bytes(let count): TalkCache.shared.lineCount(of: script, seed, within: count)
-    }
-  }
-
-  /// The talk as the inside of a JSON string.
-  var json: String { TalkCache.shared.json(of: script, seed, amount) }
 }
 
 /// Talk that was made up once, so that each poll of a session need not make up all of it again.
 ///
 /// It grows to the longest talk that is asked for of each language and seed. Unchecked: the lock is what
 /// makes it safe.
-private final class TalkCache: @unchecked Sendable {
+final class TalkCache: @unchecked Sendable {
   private struct Key: Hashable {
     let script: Script
     let seed: UInt64
@@ -73,38 +62,40 @@ private final class TalkCache: @unchecked Sendable {
     }
   }
 
-  static let shared = TalkCache()
-
   private let lock = NSLock()
   private var talks: [Key: Talk] = [:]
 
-  func lineCount(of script: Script, _ seed: UInt64, within byteCount: Int) -> Int {
-    withTalk(script, seed) { $0.lineCount(within: byteCount) }
+  /// How many whole lines a talk has.
+  func lineCount(of talk: ScriptedTalk) -> Int {
+    switch talk.amount {
+    case .lines(let count): count
+    case .bytes(let count): withTalk(talk) { $0.lineCount(within: count) }
+    }
   }
 
-  func json(of script: Script, _ seed: UInt64, _ amount: ScriptedTalk.Amount) -> String {
-    withTalk(script, seed) { talk in
-      switch amount {
+  /// A talk as the inside of a JSON string.
+  func json(of talk: ScriptedTalk) -> String {
+    withTalk(talk) { made in
+      switch talk.amount {
       case .lines(let count):
-        while talk.textEnds.count <= count { talk.addLine() }
-        return String(decoding: talk.json[..<talk.jsonEnds[count]], as: UTF8.self)
+        while made.textEnds.count <= count { made.addLine() }
+        return String(decoding: made.json[..<made.jsonEnds[count]], as: UTF8.self)
       case .bytes(var count):
-        let lines = talk.lineCount(within: count)
+        let lines = made.lineCount(within: count)
         // No scalar is cut.
-        while talk.text[count] & 0xC0 == 0x80 { count -= 1 }
-        let rest = talk.text[talk.textEnds[lines]..<max(count, talk.textEnds[lines])]
+        while made.text[count] & 0xC0 == 0x80 { count -= 1 }
+        let rest = made.text[made.textEnds[lines]..<max(count, made.textEnds[lines])]
         return String(
-          decoding: talk.json[..<talk.jsonEnds[lines]] + Talk.escaped(rest), as: UTF8.self)
+          decoding: made.json[..<made.jsonEnds[lines]] + Talk.escaped(rest), as: UTF8.self)
       }
     }
   }
 
-  private func withTalk<Result>(
-    _ script: Script, _ seed: UInt64, _ body: (inout Talk) -> Result
-  ) -> Result {
+  private func withTalk<Result>(_ talk: ScriptedTalk, _ body: (inout Talk) -> Result) -> Result {
     lock.withLock {
-      let key = Key(script: script, seed: seed)
-      return body(&talks[key, default: Talk(dialogue: Dialogue(script, seed: seed))])
+      let key = Key(script: talk.script, seed: talk.seed)
+      let new = Talk(dialogue: Dialogue(talk.script, seed: talk.seed))
+      return body(&talks[key, default: new])
     }
   }
 }

@@ -33,12 +33,14 @@ public struct SessionScript: PollSource {
     steps = reader.steps
   }
 
-  /// The lines with their numbers; those that begin with a blank go on with the one before.
+  /// The lines that say something, with their numbers; those that begin with a blank go on with the one
+  /// before.
   private static func lines(of text: String) -> [[(number: Int, text: Substring)]] {
     var lines: [[(number: Int, text: Substring)]] = []
     // "\r\n" is one character.
     let all = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     for (place, line) in all.enumerated() {
+      guard let first = line.first(where: { !$0.isWhitespace }), first != "#" else { continue }
       if line.first?.isWhitespace == true, !lines.isEmpty {
         lines[lines.count - 1].append((place + 1, line))
       } else {
@@ -48,9 +50,18 @@ public struct SessionScript: PollSource {
     return lines
   }
 
+  /// Reads a script from a file.
+  public init(path: String) throws {
+    guard let script = try Self(ifScript: path) else {
+      throw ScriptError(
+        name: path, line: 1, column: 1, reason: "a script begins with \"session\" and an id")
+    }
+    self = script
+  }
+
   /// Reads a script from a file; nil where the file is none, because what it begins with, comments
   /// aside, is no word.
-  public init?(ifScript path: String) throws {
+  package init?(ifScript path: String) throws {
     guard let file = FileHandle(forReadingAtPath: path),
       let head = try? file.read(upToCount: 1 << 16),
       Self.isScript(head)

@@ -2,8 +2,8 @@ import ScribeSession
 
 /// What is held in memory of a recorded poll: when it was, and where the rest stands.
 struct IndexEntry {
-  /// When it was asked for; by a clock that is never set back, once the index is made.
-  var askedAt: Instant
+  /// When it was asked for, by a clock that was never set back.
+  let askedAt: Instant
   /// How long the answer took, in microseconds.
   let latency: Int64
   /// Which source has it, and where there.
@@ -14,13 +14,17 @@ struct IndexEntry {
   /// Whether nobody listened.
   let isRefusal: Bool
 
-  init(_ poll: Poll, source: Int, place: PollSource.Place) {
-    askedAt = poll.sentAt ?? poll.receivedAt
-    latency = max(0, askedAt.duration(to: poll.receivedAt).microseconds)
+  /// Whether there is a body that can be sent, and so cut.
+  let hasBody: Bool
+
+  init(_ poll: Poll, askedAt: Instant, source: Int, place: PollSource.Place) {
+    self.askedAt = askedAt
+    latency = max(0, (poll.sentAt ?? poll.receivedAt).duration(to: poll.receivedAt).microseconds)
     self.source = source
     self.place = place
     isFailure = poll.answer == nil
     isRefusal = poll.outcome.isRefusal
+    hasBody = poll.answer.map { $0.mayHaveBody && $0.body?.isEmpty == false } ?? false
   }
 
   /// When the answer had come, or the attempt had failed.

@@ -8,13 +8,13 @@ public import ScribeSession
 /// let sessions = try RecordedSessions(recordings: ["visit.jsonl"])
 /// let tracker = SessionTracker(
 ///   baseURL: "https://scribe.test/voice/v1", token: { "any" }, store: InMemorySessionStore(),
-///   transport: FunctionTransport { await sessions.outcome(of: $0.url, $0.headers) })
+///   transport: FunctionTransport { try await sessions.outcome(of: $0.url, $0.headers) })
 /// ```
 ///
 /// Each stream, a session whole or through one filter, has a position of its own. A filter that was not
 /// recorded is applied to the answers of the whole session, with a status of its own. What is not a
 /// poll of a session is left out. Bodies stay where they are recorded and are read for each answer;
-/// a poll takes about 60 bytes of memory.
+/// a poll takes about 120 bytes of memory.
 public final class RecordedSessions: Sendable {
   /// How answers are given.
   public let settings: ServiceSettings
@@ -28,15 +28,22 @@ public final class RecordedSessions: Sendable {
   private let positions: ServedPositions
   private let clock: @Sendable () -> Duration
 
-  /// Reads through recordings, poll logs or HAR files, and remembers where each poll stands.
+  /// Reads through poll logs, HAR files or scripts, told apart by content, and remembers where each poll
+  /// stands.
+  ///
+  /// Throws a `RecordingError` or a ``ScriptError``.
   public convenience init(
     recordings paths: [String], settings: ServiceSettings = ServiceSettings()
   ) throws {
-    try self.init(sources: paths.map { try RecordingPolls(path: $0) }, settings: settings)
+    try self.init(
+      sources: paths.map { path in
+        try SessionScript(ifScript: path) ?? RecordingPolls(path: path) as any PollSource
+      }, settings: settings)
   }
 
-  /// Reads through sources of polls and remembers where each poll stands; of a session that several
-  /// have, the polls of the first come first.
+  /// Reads through sources of polls and remembers where each poll stands.
+  ///
+  /// Of a session that several have, the polls of the first come first. Throws what a source throws.
   public convenience init(
     sources: [any PollSource], settings: ServiceSettings = ServiceSettings()
   ) throws {
@@ -50,14 +57,16 @@ public final class RecordedSessions: Sendable {
   ) throws {
     var streams: [PollStream: RecordedStream] = [:]
     var starts: [ExactText: Instant] = [:]
+    var clocks: [ExactText: RecorderClock] = [:]
     var ids: [String] = []
     for (number, source) in sources.enumerated() {
       try source.forEach { poll, place in
         guard let stream = PollStream(method: poll.method, url: poll.url) else { return }
-        let askedAt = poll.sentAt ?? poll.receivedAt
-        if starts[stream.id] == nil { ids.append(stream.id.text) }
-        if starts[stream.id] == nil { starts[stream.id] = askedAt }
-        streams[stream, default: RecordedStream()].add(poll, source: number, place: place)
+        if clocks[stream.id] == nil { ids.append(stream.id.text) }
+        let askedAt = clocks[stream.id, default: RecorderClock()].askedAt(poll)
+        starts[stream.id] = min(starts[stream.id] ?? askedAt, askedAt)
+        streams[stream, default: RecordedStream()].add(
+          poll, askedAt: askedAt, source: number, place: place)
       }
     }
     for stream in streams.keys { streams[stream]?.seal() }
@@ -93,7 +102,8 @@ public final class RecordedSessions: Sendable {
         guard let recorded = streams[stream] ?? streams[PollStream(id: stream.id)] else {
           return true
         }
-        return recorded.entries[place(in: recorded, stream.id, age * settings.speed)].isRefusal
+        return recorded.entries[place(in: recorded, stream.id, age.scaled(by: settings.speed))]
+          .isRefusal
       }
   }
 
@@ -134,6 +144,7 @@ public final class RecordedSessions: Sendable {
   public func outcome(of url: String, _ headers: [HeaderField]) async throws -> Poll.Outcome {
     let authorization = headers.first { $0.isNamed("authorization") }?.value
     let served = answer(url, authorization: authorization)
+    if case .failure(let kind) = served.outcome { return .noAnswer(Failure(kind)) }
     if served.latency > .zero { try await Task.sleep(for: served.latency) }
     switch served.outcome {
     case .answer(let answer): return .answer(answer)
@@ -147,7 +158,8 @@ public final class RecordedSessions: Sendable {
     guard parts.count == 2, parts[0].lowercased() == "bearer",
       case let token = parts[1].drop(while: { $0 == " " }), !token.isEmpty
     else { return .unauthorized }
-    guard let wanted = settings.token, !token.utf8.elementsEqual(wanted.utf8) else { return nil }
+    guard let wanted = settings.token, !wanted.isEmpty, !token.utf8.elementsEqual(wanted.utf8)
+    else { return nil }
     return .wrongToken
   }
 }
@@ -160,6 +172,7 @@ extension RecordedSessions {
     let turn = positions.next(
       of: stream, count: recorded.entries.count, isRecorded: !appliesFilter, settings, now: clock(),
       fault: { chance.fault(ofPoll: $0, self.settings.faults) },
+      hasBody: { recorded.entries[$0].hasBody },
       place: { self.place(in: recorded, stream.id, $0) })
     var served = outcome(
       of: recorded.entries[turn.place], stream, appliesFilter: appliesFilter, turn.fault)
@@ -168,9 +181,8 @@ extension RecordedSessions {
     served.latency = latency(
       of: recorded.entries[turn.place], chance.numbers(ofPoll: ~turn.number))
     if let next = turn.nextPlace {
-      let fault = chance.fault(ofPoll: turn.number + 1, settings.faults)
-      let breaksOff = fault == .reset
-      served.isBeforeFailure = recorded.entries[next].isFailure || breaksOff
+      let isResetNext = chance.fault(ofPoll: turn.number + 1, settings.faults) == .reset
+      served.isBeforeFailure = recorded.entries[next].isFailure || isResetNext
     }
     return served
   }
@@ -219,7 +231,7 @@ extension RecordedSessions {
   private func latency(of entry: IndexEntry, _ numbers: ChanceNumbers) -> Duration {
     switch settings.latency {
     case .none: return .zero
-    case .recorded: return .microseconds(entry.latency) / settings.speed
+    case .recorded: return Duration.microseconds(entry.latency).scaled(by: 1 / settings.speed)
     case .random(let distribution):
       var numbers = numbers
       return distribution.duration(numbers.next(), numbers.next())

@@ -5,8 +5,8 @@ import ScribeSession
 ///
 /// A recording has them in the order in which answers came. Two requests that were under way at once
 /// are put back in the order of asking, so that whoever polls one at a time is told no old answer
-/// after a new one; a clock that was set back moves nothing. What a recording has twice was answered
-/// once (TRANSITIONS, section 1).
+/// after a new one. What a recording has twice within 32 polls was answered once (TRANSITIONS,
+/// section 1).
 struct RecordedStream {
   /// How far back the same poll, or one that overtook another, is looked for.
   private static let reach = 32
@@ -15,14 +15,15 @@ struct RecordedStream {
   /// What tells the last polls apart, while the index is made.
   private var recent: [Int] = []
 
-  mutating func add(_ poll: Poll, source: Int, place: PollSource.Place) {
+  /// - Parameter askedAt: when the poll was asked for, by a clock that was never set back.
+  mutating func add(_ poll: Poll, askedAt: Instant, source: Int, place: PollSource.Place) {
     if poll.sentAt != nil {
       let identity = Self.identity(of: poll)
       if recent.contains(identity) { return }
       recent.append(identity)
       if recent.count > Self.reach { recent.removeFirst() }
     }
-    let entry = IndexEntry(poll, source: source, place: place)
+    let entry = IndexEntry(poll, askedAt: askedAt, source: source, place: place)
     var place = entries.count
     while place > 0, entries.count - place < Self.reach,
       entries[place - 1].askedAt > entry.askedAt, entries[place - 1].endedAt <= entry.endedAt
@@ -32,19 +33,8 @@ struct RecordedStream {
     entries.insert(entry, at: place)
   }
 
-  /// The index is made: what only its making needed is let go, and time runs forward alone, as it did
-  /// whatever the recorder's clock said.
-  mutating func seal() {
-    recent = []
-    var offset: Duration = .zero
-    for place in entries.indices.dropFirst() {
-      let askedAt = entries[place].askedAt.advanced(by: offset)
-      if askedAt < entries[place - 1].askedAt {
-        offset += askedAt.duration(to: entries[place - 1].askedAt)
-      }
-      entries[place].askedAt = max(askedAt, entries[place - 1].askedAt)
-    }
-  }
+  /// The index is made: what only its making needed is let go.
+  mutating func seal() { recent = [] }
 
   private static func identity(of poll: Poll) -> Int {
     var hasher = Hasher()
@@ -65,7 +55,7 @@ struct RecordedStream {
     var moment = start.advanced(by: age)
     if end == .loops, let last = entries.last?.askedAt {
       // The last answer stands for a second before the first one follows.
-      let span = start.duration(to: last).microseconds + 1_000_000
+      let span = min(max(0, start.duration(to: last).microseconds), .max >> 1) + 1_000_000
       moment = start.advanced(by: .microseconds(age.microseconds % span))
     }
     var (low, high) = (0, entries.count)

@@ -27,6 +27,8 @@ final class ServedPositions: @unchecked Sendable {
     /// The answer that was given last.
     var last: Int?
     var isFinished = false
+    /// The burst that is under way, and how many polls it still lasts.
+    var burst: (fault: Fault, left: Int)?
   }
 
   private static let mostPositions = 1 << 16
@@ -52,27 +54,31 @@ final class ServedPositions: @unchecked Sendable {
   /// - Parameters:
   ///   - count: how many answers the stream has; at least one.
   ///   - isRecorded: whether they are its own, so that it is finished with the last of them.
-  ///   - fault: what goes wrong with a poll of that number.
+  ///   - fault: what begins to go wrong with a poll of that number.
+  ///   - hasBody: whether the answer at a place can be cut.
   ///   - place: the answer that was current at an age of the session.
   func next(
     of stream: PollStream, count: Int, isRecorded: Bool, _ settings: ServiceSettings, now: Duration,
-    fault: (Int) -> Fault?, place: (Duration) -> Int
+    fault: (Int) -> Fault?, hasBody: (Int) -> Bool, place: (Duration) -> Int
   ) -> Turn {
     lock.withLock {
       var position = positions[stream] ?? Position()
       let number = position.polls
-      let fault = fault(number)
       position.polls += 1
+      var fault = position.goingOn(fault(number))
       let turn: Turn
       switch settings.advance {
       case .call:
+        let following = position.putOff ?? settings.end.place(position.given, of: count)
+        if fault == .cut, !hasBody(following) { fault = nil }
         let place = position.place(fault, count, settings.end)
         let next = position.putOff ?? settings.end.place(position.given, of: count)
         turn = Turn(number: number, place: place, nextPlace: next, fault: fault)
       case .time:
         let beginning = beginnings[stream.id] ?? now
         beginnings[stream.id] = beginning
-        let place = place((now - beginning) * settings.speed)
+        let place = place((now - beginning).scaled(by: settings.speed))
+        if fault == .cut, !hasBody(place) { fault = nil }
         turn = Turn(number: number, place: place, nextPlace: nil, fault: fault)
         if place == count - 1, fault?.comesInstead != true { position.given = count }
       }
@@ -90,6 +96,18 @@ final class ServedPositions: @unchecked Sendable {
 }
 
 extension ServedPositions.Position {
+  /// What goes wrong with the next poll: what began before, else what begins with it.
+  fileprivate mutating func goingOn(_ begun: Fault?) -> Fault? {
+    if let (fault, left) = burst {
+      burst = left > 1 ? (fault, left - 1) : nil
+      return fault
+    }
+    if case .status(let status) = begun, status.burst > 1 {
+      burst = (.status(status), status.burst - 1)
+    }
+    return begun
+  }
+
   /// The place of the answer that is given by order of calls.
   fileprivate mutating func place(
     _ fault: Fault?, _ count: Int, _ end: ServiceSettings.End
@@ -97,7 +115,7 @@ extension ServedPositions.Position {
     let next = putOff ?? end.place(given, of: count)
     if fault?.comesInstead == true { return next }
     if fault == .duplicate, let last { return last }
-    if fault == .reorder, putOff == nil, given + 1 < count {
+    if fault == .reorder, putOff == nil, end.place(given, of: count) + 1 < count {
       putOff = next
       given += 2
       last = end.place(given - 1, of: count)

@@ -10,7 +10,9 @@
       _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
     ) async throws -> (tool: RunningTool, port: Int) {
       let tool = try RunningTool(["serve"] + arguments, in: folder, environment: environment)
-      try await eventually("an address") { tool.output.hasSuffix("\n") || !tool.errors.isEmpty }
+      try await eventually("an address") {
+        tool.output.hasSuffix("\n") && tool.errors.contains("curl ")
+      }
       let url = try #require(tool.output.split(separator: "\n").first)
       #expect(url.hasPrefix("http://127.0.0.1:"))
       return (tool, try #require(Int(url.split(separator: ":").last ?? "")))
@@ -111,7 +113,7 @@
       #expect(!(tool.errors + tool.output).contains("s3cret"))
     }
 
-    @Test("reads standard input, and reproduces faults from a seed")
+    @Test("makes go wrong what it is told to")
     func faults() async throws {
       let folder = try TemporaryFolder()
       defer { folder.remove() }
@@ -195,7 +197,7 @@
       #expect(other.status == 2)
       #expect(
         other.errors
-          == "Replays/reopened.jsonl: not a script, which begins with \"session\" and an id\n")
+          == "Replays/reopened.jsonl:1:1: a script begins with \"session\" and an id\n")
     }
 
     @Test("documents its verbs, with an example", arguments: ["serve", "script"])

@@ -114,6 +114,43 @@ struct FaultTests {
     #expect(try sessions(1, "503 100%").next().header("retry-after") == nil)
   }
 
+  @Test("cut nothing where there is nothing to cut, and give it once")
+  func cutNothing() throws {
+    let plan = try FaultPlan(text: "cut 50%")
+    let polls = [
+      poll(at: 1, 202, ""), failedPoll(.reset, at: 2), poll(at: 3, 204, "x"), poll(at: 4, 202, "4"),
+    ]
+    for seed in 1...20 {
+      let sessions = try RecordedSessions(polls) {
+        $0.faults = plan
+        $0.seed = UInt64(seed)
+      }
+      #expect(sessions.bodies(3) == ["", "reset", ""])
+    }
+  }
+
+  @Test("change the order in every round of a loop")
+  func reorderedLoop() throws {
+    let plan = try FaultPlan(text: "reorder 50%")
+    let sessions = try RecordedSessions(polls(4)) {
+      $0.faults = plan
+      $0.end = .loops
+    }
+    let rounds = (0..<100).map { _ in sessions.bodies(4) }
+    #expect(rounds.dropFirst(2).contains { $0 != ["0", "1", "2", "3"] })
+    #expect(rounds.allSatisfy { Set($0).count >= 3 })
+  }
+
+  @Test("end no session while an answer is put off")
+  func finishedWithReorder() throws {
+    let plan = try FaultPlan(text: "reorder 100%")
+    let sessions = try RecordedSessions(polls(2)) { $0.faults = plan }
+    #expect(sessions.bodies(1) == ["1"])
+    #expect(!sessions.isFinished)
+    #expect(sessions.bodies(1) == ["0"])
+    #expect(sessions.isFinished)
+  }
+
   @Test("cut a body in its middle")
   func cut() throws {
     let plan = try FaultPlan(text: "cut 100%")

@@ -31,5 +31,10 @@ struct ReplayScriptTests {
     for path in Recordings.paths { #expect(try SessionScript(ifScript: path) == nil) }
     #expect(try SessionScript(ifScript: Recordings.replays) == nil)
     #expect(try SessionScript(ifScript: "/nowhere") == nil)
+    let sessions = try RecordedSessions(recordings: [Recordings.scripts[1], Recordings.paths[0]])
+    #expect(sessions.count > 3)
+    let error = #expect(throws: ScriptError.self) { try SessionScript(path: Recordings.paths[0]) }
+    #expect(
+      error?.description.hasSuffix(":1:1: a script begins with \"session\" and an id") == true)
   }
 }

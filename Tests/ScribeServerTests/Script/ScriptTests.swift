@@ -237,6 +237,13 @@ struct ScriptTests {
       ),
       ("again", "1:1: there is no poll yet"),
       (
+        "session a\ndocument /d ok", "2:10: neither the template nor the document is without a name"
+      ),
+      (
+        "session a\nat 1s 202 repeat 100000\nat 1s 202 repeat 100000\nagain",
+        "4:1: these are more than 200000 polls"
+      ),
+      (
         "session a\nat 1s 202 audio 10000\nat 2s 202 audio +1",
         "3:17: these are more than 10000 audio files"
       ),
@@ -338,6 +345,11 @@ struct ScriptTests {
     #expect(try polls("session a\r\nat 1s 202\r\n").count == 1)
     let long = try polls(
       "session a\nat 1s 429 error c \"m\"\n  retry-after 5  # wait\n\theader A b")
+    let commented = try polls(
+      "session a\nat 1s 206\n# why\n\n  document soap/1 success plus { \"x\": 1 }\n")
+    let body = String(decoding: commented[0].answer?.body ?? [], as: UTF8.self)
+    let entry = #""document_type":"soap","x": 1}}]"#
+    #expect(body.contains(entry))
     #expect(long.first?.answer?.headers.suffix(2).map(\.value) == ["5", "b"])
     #expect(try polls("\n# nothing\n").isEmpty)
   }

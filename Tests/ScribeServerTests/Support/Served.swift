@@ -1,42 +1,48 @@
-import Foundation
-import LocalServer
-import ScribeSession
+#if Server
+  import Foundation
+  import LocalServer
+  import ScribeSession
 
-@testable import ScribeServer
+  @testable import ScribeServer
 
-/// Serves polls while something is done with the service.
-func serving(
-  _ polls: [Poll], limits: ServiceLimits = ServiceLimits(),
-  _ change: (inout ServiceSettings) -> Void = { _ in },
-  didAnswer: (@Sendable (ServedAnswer) -> Void)? = nil,
-  _ body: (RecordedService) async throws -> Void
-) async throws {
-  let service = try await RecordedService.start(
-    try RecordedSessions(polls, change), limits: limits, didAnswer: didAnswer)
-  do {
-    try await body(service)
-  } catch {
+  /// Serves polls while something is done with the service.
+  func serving(
+    _ polls: [Poll], limits: ServiceLimits = ServiceLimits(),
+    _ change: (inout ServiceSettings) -> Void = { _ in },
+    didAnswer: (@Sendable (ServedAnswer) -> Void)? = nil,
+    _ body: (RecordedService) async throws -> Void
+  ) async throws {
+    let service = try await RecordedService.start(
+      try RecordedSessions(polls, change), limits: limits, didAnswer: didAnswer)
+    do {
+      try await body(service)
+    } catch {
+      await service.stop()
+      throw error
+    }
     await service.stop()
-    throw error
   }
-  await service.stop()
-}
 
-/// Waits, looking again and again, until something holds.
-func until(_ condition: () -> Bool) async throws {
-  while !condition() { try await Task.sleep(for: .milliseconds(2)) }
-}
+  /// Waits, looking again and again, until something holds, but not for ever.
+  func until(_ condition: () -> Bool) async throws {
+    let end = ContinuousClock.now.advanced(by: .seconds(60))
+    while !condition() {
+      guard ContinuousClock.now < end else { throw CancellationError() }
+      try await Task.sleep(for: .milliseconds(2))
+    }
+  }
 
-extension RawClient {
-  static let path = "/voice/v1/sessions/ses_x"
-}
+  extension RawClient {
+    static let path = "/voice/v1/sessions/ses_x"
+  }
 
-/// What came, in the order in which it did.
-final class Collected<Element: Sendable>: @unchecked Sendable {
-  private let lock = NSLock()
-  private var elements: [Element] = []
+  /// What came, in the order in which it did.
+  final class Collected<Element: Sendable>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var elements: [Element] = []
 
-  var all: [Element] { lock.withLock { elements } }
+    var all: [Element] { lock.withLock { elements } }
 
-  func add(_ element: Element) { lock.withLock { elements.append(element) } }
-}
+    func add(_ element: Element) { lock.withLock { elements.append(element) } }
+  }
+#endif
