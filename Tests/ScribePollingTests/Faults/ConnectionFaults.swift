@@ -111,7 +111,9 @@ struct UntrustedServer {
         cd \(folder)
         openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 \
           -addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out cert.pem
-        for fd in $(seq 3 1023); do eval "exec $fd>&-"; done
+        for fd in $(ls /proc/$$/fd /dev/fd 2>/dev/null | grep -E '^[0-9]+$'); do
+          [ "$fd" -lt 3 ] || eval "exec $fd>&-"
+        done
         openssl s_server -accept 127.0.0.1:\(free.port) -www -quiet -cert cert.pem -key key.pem \
           </dev/null >/dev/null 2>&1 &
         echo $!
