@@ -1,9 +1,9 @@
 #if Server
-  import ArgumentParser
+  public import ArgumentParser
   import ScribePolling
   import ScribeRecording
   import ScribeReplay
-  import ScribeServer
+  public import ScribeServer
   import ScribeSession
   import ScribeStore
 
@@ -29,14 +29,6 @@
         Example: scribe-replay serve visit.jsonl --port 8080
         """)
 
-    enum Date: String, ExpressibleByArgument, CaseIterable {
-      case recorded, now
-    }
-
-    enum Advance: String, ExpressibleByArgument, CaseIterable {
-      case call, time
-    }
-
     @Argument(help: "Poll logs, HAR files, stores or scripts.")
     var files: [String]
 
@@ -47,7 +39,7 @@
     var host = "127.0.0.1"
 
     @Option(help: "What leads to the next answer: a call, or time.")
-    var advance: Advance = .call
+    var advance = ServiceSettings.Advance.call
 
     @Option(help: "How many times as fast as recorded time passes.")
     var speed = 1.0
@@ -72,7 +64,7 @@
     var latency = ServiceSettings.Latency.none
 
     @Option(help: "The Date header: the recorded one, by which instants in bodies agree, or now.")
-    var date: Date = .recorded
+    var date = ServiceSettings.DatePolicy.recorded
 
     @Option(
       help: ArgumentHelp("What goes wrong on top of what was recorded.", valueName: "faults"),
@@ -154,17 +146,20 @@
 
     private var settings: ServiceSettings {
       var settings = ServiceSettings()
-      settings.advance = advance == .time ? .time : .call
+      settings.advance = advance
       settings.speed = speed
       settings.end = loop ? .loops : .stays
       settings.latency = latency
-      settings.date = date == .now ? .now : .recorded
+      settings.date = date
       settings.token = tokenEnv.flatMap(environmentValue)
       settings.faults = faults
       settings.seed = seed
       return settings
     }
   }
+
+  extension ServiceSettings.Advance: ExpressibleByArgument {}
+  extension ServiceSettings.DatePolicy: ExpressibleByArgument {}
 
   /// What `serve` says to the person in front of it.
   private enum ServedText {

@@ -10,7 +10,7 @@ enum ServedFile {
     _ path: String, skippingBadLines: Bool
   ) throws -> any PollSource {
     if Tape.isStore(path) { return StoredPolls(try SessionStore(reading: path)) }
-    if FileKind.isRegular(path), let script = try SessionScript(ifScript: path) { return script }
+    if let script = try SessionScript(ifScript: path) { return script }
     return try RecordingPolls(path: path, skippingBadLines: skippingBadLines)
   }
 }

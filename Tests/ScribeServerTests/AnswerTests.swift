@@ -168,6 +168,20 @@ struct AnswerTests {
     #expect(sessions.next("ses_a").text == #"{"of":"ses_a"}"#)
   }
 
+  @Test("comes from a pipe, too, which is read once and whole")
+  func pipe() throws {
+    let file = try TemporaryFile([])
+    file.remove()
+    #expect(mkfifo(file.path, 0o600) == 0)
+    defer { file.remove() }
+    let writer = Thread {
+      let log = PollLogWriter.header + PollLogWriter.line(for: poll(at: 1, 200, "piped"))
+      try? FileHandle(forWritingAtPath: file.path)?.write(contentsOf: Data(log))
+    }
+    writer.start()
+    #expect(try RecordedSessions(recordings: [file.path]).bodies(2) == ["piped", "piped"])
+  }
+
   @Test("is never what another filter of the session shows, where the recording was changed")
   func changedFilter() throws {
     func line(_ template: String) -> [UInt8] {

@@ -98,8 +98,9 @@ extension Answer {
     var status: String { entry["status"] as? String ?? "" }
 
     func isSeen(through filter: PollStream.Filter) -> Bool {
-      if let id = filter.templateID, id.text != template { return false }
-      if let id = filter.documentID, id.text != entry["document_id"] as? String { return false }
+      let documentID = (entry["document_id"] as? String).map { ExactText($0) }
+      if let id = filter.templateID, id != ExactText(template) { return false }
+      if let id = filter.documentID, id != documentID { return false }
       return true
     }
   }

@@ -76,10 +76,12 @@ extension Instant {
   /// The second as HTTP has dates (RFC 9110, section 5.6.7).
   var httpDate: String {
     let time = CivilTime(self)
-    let seconds = Int((Double(microsecondsSinceEpoch) / 1e6).rounded(.down))
+    let perDay: Int64 = 86_400_000_000
+    let days =
+      microsecondsSinceEpoch >= 0
+      ? microsecondsSinceEpoch / perDay : -(-(microsecondsSinceEpoch + 1) / perDay) - 1
     // 1970-01-01 was a Thursday.
-    let days = Int((Double(seconds) / 86_400).rounded(.down)) + 4
-    let day = Self.dayNames[((days % 7) + 7) % 7]
+    let day = Self.dayNames[Int((days % 7 + 11) % 7)]
     func padded(_ number: Int, _ width: Int = 2) -> String {
       let digits = String(number)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -20,11 +20,17 @@ public struct RecordingPolls: PollSource {
   /// - Parameter skippingBadLines: whether what is not a poll is skipped instead of stopping.
   public init(path: String, skippingBadLines: Bool = false) throws(RecordingError) {
     self.skippingBadLines = skippingBadLines
-    let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-    let canBeReadAgain = path != "-" && (kind == nil || kind == .typeRegular)
+    let isThere = FileManager.default.fileExists(atPath: path)
     content =
-      canBeReadAgain
+      path != "-" && (Self.isRegularFile(path) || !isThere)
       ? .file(try PollFile(path: path)) : .memory(try Self.read(path, skippingBadLines))
+  }
+
+  /// Whether a path is that of a file that can be read more than once.
+  static func isRegularFile(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(
+      atPath: URL(filePath: path).resolvingSymlinksInPath().path)
+    return path != "-" && attributes?[.type] as? FileAttributeType == .typeRegular
   }
 
   private static func read(

@@ -124,7 +124,6 @@ enum ScriptKnobs {
     case "url": step.url = String(try rest.take("a URL").text)
     default: return false
     }
-    step.filter = PollStream(method: "GET", url: step.url)?.filter
     line = rest
     return true
   }

@@ -16,7 +16,6 @@ struct ScriptStep: Sendable {
   var askedAt: Instant
   var latency: Duration?
   var url: String
-  var filter: PollStream.Filter?
   var http = 0
   var shape = Shape.documented(word: nil)
   var content: ScriptedContent
@@ -30,6 +29,9 @@ struct ScriptStep: Sendable {
   var hasByteOrderMark = false
   /// How many bytes of the body there are, where it is cut.
   var bodyLimit: Int?
+
+  /// What the URL filters.
+  private var filter: PollStream.Filter? { PollStream(method: "GET", url: url)?.filter }
 
   /// The poll as it would have been recorded.
   var poll: Poll {

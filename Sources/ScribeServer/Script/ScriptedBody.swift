@@ -93,8 +93,8 @@ struct ScriptedBody {
 extension ScriptedContent {
   fileprivate func templatesJSON(seenThrough filter: PollStream.Filter?, asMap: Bool) -> String {
     let seen = documents.filter { document in
-      (filter?.templateID).map { $0.text == document.template } != false
-        && (filter?.documentID).map { $0.text == document.id } != false
+      (filter?.templateID).map { $0 == ExactText(document.template) } != false
+        && (filter?.documentID).map { $0 == document.id.map { ExactText($0) } } != false
     }
     let entries = seen.map { "\"\($0.template)\":\($0.json)" }
     return asMap

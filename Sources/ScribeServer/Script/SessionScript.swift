@@ -13,8 +13,9 @@ public import ScribeSession
 /// ```
 ///
 /// A line's answer has the documented body for its status and word; what a line says of the session
-/// (audio, talk, documents …) stays for the lines after it. The whole language is in <doc:Scripts>. Bodies are made when they are asked for, by nothing that the library reads them with, so
-/// that a mistake cannot cancel itself out.
+/// (audio, talk, documents …) stays for the lines after it. The whole language is in <doc:Scripts>.
+/// Bodies are made when they are asked for, by nothing that the library reads them with, so that a
+/// mistake cannot cancel itself out.
 public struct SessionScript: PollSource {
   /// What errors call it.
   public let name: String
@@ -59,10 +60,11 @@ public struct SessionScript: PollSource {
     self = script
   }
 
-  /// Reads a script from a file; nil where the file is none, because what it begins with, comments
-  /// aside, is no word.
+  /// Reads a script from a file; nil where the file is none, because it begins with no word.
+  ///
+  /// Only what can be read again is looked into.
   package init?(ifScript path: String) throws {
-    guard let file = FileHandle(forReadingAtPath: path),
+    guard RecordingPolls.isRegularFile(path), let file = FileHandle(forReadingAtPath: path),
       let head = try? file.read(upToCount: 1 << 16),
       Self.isScript(head)
     else { return nil }

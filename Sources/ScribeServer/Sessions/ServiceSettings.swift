@@ -1,7 +1,7 @@
 /// How recorded answers are given: which one when, and what becomes of it on the way.
 public struct ServiceSettings: Sendable {
   /// What leads from one answer to the next.
-  public enum Advance: Hashable, Sendable, CaseIterable {
+  public enum Advance: String, Sendable, CaseIterable {
     /// Each poll: the n-th poll of a stream is given the n-th recorded answer.
     case call
     /// Time: a poll is given the answer that was current at that age of the session, which begins
@@ -28,7 +28,7 @@ public struct ServiceSettings: Sendable {
   }
 
   /// Which Date header an answer has.
-  public enum DatePolicy: Hashable, Sendable, CaseIterable {
+  public enum DatePolicy: String, Sendable, CaseIterable {
     /// The one that was recorded, else the time when the answer came in the recording: what the server
     /// says agrees with the instants in its bodies.
     case recorded
