@@ -186,7 +186,7 @@ let package = Package(
       name: "ScribeReplayTests",
       dependencies: [
         "LocalServer", "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeReplay",
-        "ScribeStore", "scribe-replay",
+        "ScribeStore", "ScribeTalk", "scribe-replay",
       ],
       exclude: ["Golden"],
       swiftSettings: strict),

@@ -24,7 +24,13 @@ enum ChangeText {
     if case .instantSet(let member, _) = event { member.name } else { nil }
   }
 
-  private static func phrase(for event: Event, in session: Session) -> String? {
+  /// An instant that became known, in words.
+  static func instantPhrase(_ event: Event) -> String {
+    instantSet(event).map { "\($0) set" } ?? event.name
+  }
+
+  /// One change in words; nil where it has a place of its own in a timeline.
+  static func phrase(for event: Event, in session: Session) -> String? {
     switch event {
     case .opened, .polled, .phaseChanged, .anomalyBegan, .instantSet: nil
     case .anomalyEnded(let code, _): code.lasts ? "\(code.name) ended" : nil

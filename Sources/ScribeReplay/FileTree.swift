@@ -24,10 +24,15 @@ package enum FileTree {
     }
   }
 
-  /// Looks below each path, in the order of names; a path that is a file is a recording.
+  /// Looks below each path, in the order of names; a path that is a file is a recording, and so is
+  /// `-`, standard input.
   package static func find(below paths: [String]) -> Found {
     var found = Found()
     for path in paths {
+      if path == "-" {
+        found.recordings.append(path)
+        continue
+      }
       var isDirectory = false
       guard exists(path, isDirectory: &isDirectory) else {
         found.missing.append(path)

@@ -8,10 +8,15 @@ import ScribeSession
 package enum NDJSON {
   /// The line of one poll, without a line feed.
   ///
-  /// - Parameter showsPatientData: whether transcript and documents are told, in `report`.
-  package static func line(for replayed: ReplayedPoll, showsPatientData: Bool = false) -> [UInt8] {
+  /// - Parameters:
+  ///   - file: the recording, where it is one of several.
+  ///   - showsPatientData: whether transcript and documents are told, in `report`.
+  package static func line(
+    for replayed: ReplayedPoll, in file: String? = nil, showsPatientData: Bool = false
+  ) -> [UInt8] {
     line { json in
       json.member("kind", "poll")
+      json.member("file", ifPresent: file)
       json.member("n", replayed.number)
       guard let seen = replayed.seen else {
         json.name("session")
@@ -21,10 +26,7 @@ package enum NDJSON {
       }
       seen.stream.writeMembers(to: &json)
       json.member("received_at", replayed.poll.receivedAt.description)
-      switch replayed.poll.outcome {
-      case .answer(let answer): json.member("http", answer.status)
-      case .noAnswer(let failure): json.member("failure", failure.kind.name)
-      }
+      json.writeOutcome(replayed.poll.outcome)
       write(seen.step, to: &json)
       if showsPatientData, let report = seen.step.report { write(report, to: &json) }
     }

@@ -20,27 +20,17 @@ enum PatientText {
   }
 
   private static func content(of key: DocumentKey, _ report: Report) -> [String] {
-    guard let document = report.document(knownBy: key) else { return [] }
-    let parts = [document.data, document.fhir].compactMap { $0 }
-    if parts.isEmpty { return [] }
-    let text = parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+    guard let document = report.document(knownBy: key), let text = report.text(of: key) else {
+      return []
+    }
     return quoted(text, title: "document \(document.template.text.printable)")
   }
 
-  private static func quoted(_ text: String, title: String) -> [String] {
+  /// A text below its title, each line marked.
+  static func quoted(_ text: String, title: String) -> [String] {
     ["\(title):"]
       + text.split(separator: "\n", omittingEmptySubsequences: false).map {
         "| \(String($0).printable)"
       }
-  }
-}
-
-extension Report {
-  fileprivate func document(knownBy key: DocumentKey) -> ReportedDocument? {
-    switch key {
-    case .id(let id): documents.last { $0.id == id }
-    case .place(let template, let place):
-      documents.filter { $0.id == nil && $0.template == template }.dropFirst(place).first
-    }
   }
 }

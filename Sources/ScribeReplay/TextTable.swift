@@ -1,4 +1,4 @@
-/// Cells in columns as wide as their widest, two blanks apart.
+/// Cells in columns as wide as their widest, two blanks apart; a column without a text is left out.
 struct TextTable {
   let lines: [String]
 
@@ -7,7 +7,7 @@ struct TextTable {
       rows.map { $0[column].count }.max() ?? 0
     }
     lines = rows.map { row in
-      let cells = zip(row, widths).enumerated().map { column, cell in
+      let cells = zip(row, widths).enumerated().filter { $1.1 > 0 }.map { column, cell in
         cell.0.padded(cell.1, right: rightAligned.contains(column))
       }
       var line = cells.joined(separator: "  ")[...]

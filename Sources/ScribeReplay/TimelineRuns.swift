@@ -77,7 +77,7 @@ struct StreamSummary {
     let mark = label.map { "\($0) " } ?? ""
     let line =
       "\(mark)\(stream.stream.phrase): \(stream.session.phase.name) after \(polls)\(span), "
-      + nextPhrase
+      + stream.next.sentence
     return [Emphasis.strong.applied(to: line, options)] + findings(options)
   }
 
@@ -86,13 +86,6 @@ struct StreamSummary {
       let last = stream.lastReceivedAt
     else { return "" }
     return " in \(first.duration(to: last).spanText)"
-  }
-
-  private var nextPhrase: String {
-    switch stream.next {
-    case .poll(let pause): "next: poll after \(pause.secondsText) s"
-    case .stop(let reason): "next: stop, \(reason.name)"
-    }
   }
 
   private func findings(_ options: TimelineOptions) -> [String] {

@@ -6,30 +6,55 @@ import ScribeReplay
 struct Corpus {
   private let found: FileTree.Found
   private let console: Console
+  private let session: String?
 
-  init(below paths: [String], _ console: Console) {
+  /// - Parameter session: the id of the only session that is wanted, where it is one.
+  init(below paths: [String], _ console: Console, session: String? = nil) {
     found = FileTree.find(below: paths)
     self.console = console
+    self.session = session
     for fault in found.faults { console.say(fault) }
+  }
+
+  /// Opens every recording in turn and says which could not be read; the exit code if there are any.
+  func readEach(
+    _ body: (_ file: String, inout Tape, inout Progress) throws -> Void
+  ) -> ExitCode? {
+    var code = found.faults.isEmpty ? nil : ExitCode.notDone
+    for path in found.recordings {
+      var progress = Progress(path, console)
+      do {
+        var tape = try Tape(path: path, session: session)
+        try body(path, &tape, &progress)
+        progress.end()
+        console.tell(of: tape)
+      } catch {
+        progress.end()
+        code = console.exit(forAny: error) as? ExitCode ?? .notDone
+      }
+    }
+    return code
   }
 
   /// Replays every recording and says which could not be read; the exit code if there are any.
   func replay(
     beginning begin: () -> Void, each body: (_ file: String, ReplayedPoll) -> Void
   ) -> ExitCode? {
-    var code = found.faults.isEmpty ? nil : ExitCode.notDone
-    for path in found.recordings {
-      do {
-        var tape = try Tape(path: path)
-        var replay = Replay()
-        begin()
-        while let recorded = try tape.next() {
-          body(path, replay.observe(recorded.number, recorded.poll))
-        }
-      } catch {
-        code = console.exit(for: error)
+    readEach { path, tape, progress in
+      var replay = Replay()
+      begin()
+      while let recorded = try tape.next() {
+        progress.read(recorded)
+        body(path, replay.observe(recorded.number, recorded.poll))
       }
     }
-    return code
+  }
+
+  /// Says that no poll was there to be told of.
+  func nothing(below paths: [String]) -> ExitCode {
+    console.flush()
+    let whose = session == nil ? "a session" : "the wanted session"
+    console.say("\(paths.joined(separator: ", ")): no poll of \(whose)")
+    return .notDone
   }
 }

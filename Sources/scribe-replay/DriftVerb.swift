@@ -43,13 +43,11 @@ struct DriftVerb: ParsableCommand {
   func run() throws {
     let console = Console()
     var drift = Drift()
-    let code = Corpus(below: paths, console).replay(
+    let corpus = Corpus(below: paths, console)
+    let code = corpus.replay(
       beginning: { drift.beginRecording() },
       each: { file, replayed in drift.observe(replayed, in: file) })
-    if drift.pollCount == 0 {
-      console.say("\(paths.joined(separator: ", ")): no poll of a session")
-      throw ExitCode.notDone
-    }
+    if drift.pollCount == 0 { throw corpus.nothing(below: paths) }
     switch format {
     case .text: for line in drift.lines { console.print(line) }
     case .ndjson: for line in drift.ndjson { console.print(line) }

@@ -14,6 +14,15 @@ enum FileKind {
     return path != "-" && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// How many bytes a file has that can be read more than once.
+  static func byteCount(of path: String) -> Int? {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    return Int(status.st_size)
+  }
+
   /// What tells a file from another one of the same name; nil where there is none.
   static func identity(of path: String) -> [UInt64]? {
     var status = stat()

@@ -25,13 +25,11 @@ struct GraphVerb: ParsableCommand {
   func run() throws {
     let console = Console()
     var counter = PathCounter()
-    let code = Corpus(below: paths, console).replay(
+    let corpus = Corpus(below: paths, console)
+    let code = corpus.replay(
       beginning: { counter.beginRecording() },
       each: { _, replayed in counter.observe(replayed) })
-    if !paths.isEmpty, counter.pollCount == 0 {
-      console.say("\(paths.joined(separator: ", ")): no poll of a session")
-      throw ExitCode.notDone
-    }
+    if !paths.isEmpty, counter.pollCount == 0 { throw corpus.nothing(below: paths) }
     let graph = paths.isEmpty ? StateGraph.rules : counter.graph
     for line in format == .mermaid ? graph.mermaid : graph.dot { console.print(line) }
     console.flush()

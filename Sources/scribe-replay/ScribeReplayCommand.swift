@@ -13,7 +13,8 @@ struct ScribeReplayCommand: ParsableCommand {
       3 a store is not what was stored, 64 usage. A session that failed is a successful replay.
       """,
     subcommands: [Show.self, RecordVerb.self, WatchVerb.self] + serving + [
-      ScriptVerb.self, Verify.self, DriftVerb.self, GraphVerb.self, ImportVerb.self, ListVerb.self,
+      AtVerb.self, FirstVerb.self, ExplainVerb.self, StatsVerb.self, DiffVerb.self, ScriptVerb.self,
+      Verify.self, DriftVerb.self, GraphVerb.self, ImportVerb.self, ListVerb.self,
       ExportVerb.self, BackupVerb.self, BenchVerb.self,
     ],
     defaultSubcommand: Show.self)

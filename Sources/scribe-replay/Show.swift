@@ -40,7 +40,7 @@ struct Show: ParsableCommand {
       format: format, showsPatientData: showPhi, usesColor: console.usesColor)
     do {
       var tape = try Tape(path: file, session: session, skippingBadLines: skipBadLines)
-      defer { report(on: tape, to: console) }
+      defer { console.tell(of: tape) }
       do {
         while let recorded = try tape.next() {
           output.print(replay.observe(recorded.number, recorded.poll), to: console)
@@ -58,17 +58,6 @@ struct Show: ParsableCommand {
       let what = session.map { _ in "the wanted session" } ?? "a session"
       console.say("\(file): no poll of \(what)")
       throw ExitCode.notDone
-    }
-  }
-
-  private func report(on tape: Tape, to console: Console) {
-    console.flush()
-    if let line = tape.tornLine {
-      console.say("\(tape.name):\(line): the last line is cut off and was not read")
-    }
-    if tape.skippedCount > 0 {
-      let count = tape.skippedCount
-      console.say("\(tape.name): \(count) bad line\(count == 1 ? "" : "s") skipped")
     }
   }
 }

@@ -17,7 +17,8 @@ struct DivergenceTests {
       readReport: nil, statusRule: decision.statusRule, transitionRule: decision.transitionRule,
       absorbed: nil)
     session.evolve(other)
-    return Step(session: session, decision: other, next: .poll(after: .zero))
+    return Step(
+      session: session, decision: other, next: NextDecision(.poll(after: .zero), .interval))
   }
 
   private func divergences(_ change: ([Event]) -> [Event]) async throws -> [StoreFinding] {

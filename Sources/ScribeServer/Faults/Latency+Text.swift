@@ -1,3 +1,5 @@
+import ScribeSession
+
 extension ServiceSettings.Latency {
   /// Reads a latency as people write it: `none`, `recorded`, `50ms`, `20ms..200ms` for anything
   /// between, or `40ms,p99=900ms` for a median and a tail.

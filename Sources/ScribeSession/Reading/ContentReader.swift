@@ -190,24 +190,3 @@ struct ContentReader {
       status: known.status, parts: known.parts)
   }
 }
-
-extension InstantMember {
-  fileprivate var member: Member {
-    switch self {
-    case .createdAt: .createdAt
-    case .expiresAt: .expiresAt
-    case .expiredAt: .expiredAt
-    case .completedAt: .completedAt
-    }
-  }
-}
-
-extension PassThroughMember {
-  fileprivate var member: Member {
-    switch self {
-    case .additionalData: .additionalData
-    case .patientDetails: .patientDetails
-    case .sessionDetails: .sessionDetails
-    }
-  }
-}

@@ -215,3 +215,26 @@ extension JSONSite {
     type == .array && elementTypes.isSubset(of: types)
   }
 }
+
+extension InstantMember {
+  /// The member of a body.
+  var member: Member {
+    switch self {
+    case .createdAt: .createdAt
+    case .expiresAt: .expiresAt
+    case .expiredAt: .expiredAt
+    case .completedAt: .completedAt
+    }
+  }
+}
+
+extension PassThroughMember {
+  /// The member of a body.
+  var member: Member {
+    switch self {
+    case .additionalData: .additionalData
+    case .patientDetails: .patientDetails
+    case .sessionDetails: .sessionDetails
+    }
+  }
+}

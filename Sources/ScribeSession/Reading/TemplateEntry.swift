@@ -34,7 +34,8 @@ struct TemplateEntry {
 }
 
 extension Document.Part {
-  fileprivate var member: EntryMember {
+  /// The member of a template entry.
+  var member: EntryMember {
     switch self {
     case .data: .data
     case .fhir: .fhir

@@ -1,54 +1,76 @@
 // TRANSITIONS section 7, from top to bottom.
 
+/// What to do, and the row that says so.
+struct NextDecision {
+  let next: Next
+  let rule: NextRule
+
+  init(_ next: Next, _ rule: NextRule) {
+    self.next = next
+    self.rule = rule
+  }
+}
+
 extension Session {
   /// What to do now: a function of the state and the policy alone.
   public func next(policy: PollPolicy = PollPolicy()) -> Next {
     guard let lastPoll else { return .poll(after: .zero) }
-    return next(after: lastPoll, policy: policy)
+    return decideNext(after: lastPoll, policy: policy).next
   }
 
   /// What to do after a poll, which may be a duplicate that the state does not keep.
-  func next(after poll: PollRecord, policy: PollPolicy) -> Next {
-    switch undeadlined(after: poll, policy) {
-    case .stop(let reason): .stop(reason)
-    case .poll(let pause): clamped(pause, after: poll, policy)
-    }
+  func decideNext(after poll: PollRecord, policy: PollPolicy) -> NextDecision {
+    let decision = undeadlined(after: poll, policy)
+    guard case .poll(let pause) = decision.next else { return decision }
+    return clamped(pause, decision.rule, after: poll, policy)
   }
 
-  private func undeadlined(after poll: PollRecord, _ policy: PollPolicy) -> Next {
-    if phase.isSettled, runs.lastReportAgreed { return settled(after: poll, policy) }
+  private func undeadlined(after poll: PollRecord, _ policy: PollPolicy) -> NextDecision {
+    if phase.isSettled, runs.lastReportAgreed { return settled(.settled, after: poll, policy) }
     switch poll.kind {
     case .applied, .notModified, .stale, .duplicate:
       if phase.isSettled, runs.disagreements >= policy.disagreementLimit {
-        return settled(after: poll, policy)
+        return settled(.disagreement, after: poll, policy)
       }
-      if phase.isOpen, isOverdue(at: poll, policy) { return .stop(.overdue) }
-      return .poll(after: pause(policy.interval, after: poll, policy))
+      if phase.isOpen, isOverdue(at: poll, policy) {
+        return NextDecision(.stop(.overdue), .overdue)
+      }
+      return NextDecision(
+        .poll(after: pause(policy.interval, after: poll, policy)),
+        phase.isSettled ? .disagreement : .interval)
     case .notFound: return notFound(after: poll, policy)
     case .refused:
-      if let reason = poll.refusal { return .stop(reason) }
-      return fault(.unreachable, after: poll, policy)
+      guard let reason = poll.refusal else { return fault(.unreachable, after: poll, policy) }
+      return NextDecision(.stop(reason), reason == .unauthorized ? .unauthorized : .rejected)
     case .unrecognised: return fault(.unrecognised, after: poll, policy)
     case .noAnswer, .unreadable, .foreign: return fault(.unreachable, after: poll, policy)
     }
   }
 
-  private func settled(after poll: PollRecord, _ policy: PollPolicy) -> Next {
+  private func settled(
+    _ rule: NextRule, after poll: PollRecord, _ policy: PollPolicy
+  ) -> NextDecision {
     guard let linger = policy.linger, phase == .partial || phase == .failed,
       let phaseSince, poll.receivedAt < phaseSince.advanced(by: linger.limit)
-    else { return .stop(.settled) }
-    return .poll(after: pause(linger.interval, after: poll, policy))
+    else { return NextDecision(.stop(.settled), rule) }
+    return NextDecision(.poll(after: pause(linger.interval, after: poll, policy)), .linger)
   }
 
-  private func notFound(after poll: PollRecord, _ policy: PollPolicy) -> Next {
-    if runs.firstReport == nil, runs.notFounds >= policy.notFoundLimit { return .stop(.notFound) }
-    if runs.firstReport != nil, runs.notFounds >= policy.vanishedLimit { return .stop(.vanished) }
-    return .poll(after: pause(policy.interval, after: poll, policy))
+  private func notFound(after poll: PollRecord, _ policy: PollPolicy) -> NextDecision {
+    let pause = Next.poll(after: pause(policy.interval, after: poll, policy))
+    guard runs.firstReport != nil else {
+      let isLast = runs.notFounds >= policy.notFoundLimit
+      return NextDecision(isLast ? .stop(.notFound) : pause, .notFound)
+    }
+    let isLast = runs.notFounds >= policy.vanishedLimit
+    return NextDecision(isLast ? .stop(.vanished) : pause, .vanished)
   }
 
-  private func fault(_ reason: StopReason, after poll: PollRecord, _ policy: PollPolicy) -> Next {
-    guard runs.faults < policy.faultLimit else { return .stop(reason) }
-    return .poll(after: backoff(after: poll, policy))
+  private func fault(
+    _ reason: StopReason, after poll: PollRecord, _ policy: PollPolicy
+  ) -> NextDecision {
+    guard runs.faults < policy.faultLimit else { return NextDecision(.stop(reason), .backoff) }
+    return NextDecision(.poll(after: backoff(after: poll, policy)), .backoff)
   }
 
   /// The pause after a fault, which doubles with each further one.
@@ -66,7 +88,14 @@ extension Session {
   }
 
   private func isOverdue(at poll: PollRecord, _ policy: PollPolicy) -> Bool {
-    guard let first = runs.firstReport else { return false }
+    guard let limits = openLimits(policy) else { return false }
+    return poll.serverTime > limits.serverTime || poll.receivedAt > limits.receivedAt
+  }
+
+  /// How long an open session is polled, by the server's clock and by our own; nil before the first
+  /// report.
+  func openLimits(_ policy: PollPolicy) -> (serverTime: Instant, receivedAt: Instant)? {
+    guard let first = runs.firstReport else { return nil }
     var limit =
       content.instantValues[.expiresAt]?.advanced(by: policy.overdueGrace)
       ?? first.serverTime.advanced(by: policy.openLimit)
@@ -74,15 +103,16 @@ extension Session {
       limit = max(limit, reopening.serverTime.advanced(by: policy.openLimit))
     }
     let start = runs.reopening ?? first
-    return poll.serverTime > limit
-      || poll.receivedAt > start.receivedAt.advanced(by: policy.absoluteLimit)
+    return (limit, start.receivedAt.advanced(by: policy.absoluteLimit))
   }
 
   private func clamped(
-    _ pause: Duration, after poll: PollRecord, _ policy: PollPolicy
-  ) -> Next {
-    guard let left = timeLeft(after: poll, policy) else { return .poll(after: pause) }
-    return left <= .zero ? .stop(.deadline) : .poll(after: min(pause, left))
+    _ pause: Duration, _ rule: NextRule, after poll: PollRecord, _ policy: PollPolicy
+  ) -> NextDecision {
+    guard let left = timeLeft(after: poll, policy), left < pause || left <= .zero else {
+      return NextDecision(.poll(after: pause), rule)
+    }
+    return NextDecision(left <= .zero ? .stop(.deadline) : .poll(after: left), .deadline)
   }
 
   /// How long after a poll the deadline is, the caller's or the session's own; nil without one.

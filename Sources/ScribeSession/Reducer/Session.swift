@@ -90,7 +90,7 @@ public struct Session: Hashable, Sendable {
     evolve(decision)
     return Step(
       session: self, decision: decision,
-      next: decision.record.map { next(after: $0, policy: policy) } ?? .stop(.rejected))
+      next: decision.record.map { decideNext(after: $0, policy: policy) })
   }
 }
 
@@ -100,10 +100,14 @@ public struct Step: Sendable {
   public let session: Session
   /// What the poll meant.
   public var verdict: Verdict { decision.verdict }
+  /// The row of TRANSITIONS sections 1 and 2 that fitted.
+  public var readingRule: ReadingRule { ReadingRule(decision.record?.kind) }
   /// The row of TRANSITIONS section 3 that fitted, where body and HTTP status were judged.
   public var statusRule: StatusRule? { decision.statusRule }
   /// The row of TRANSITIONS section 4 that fitted, where a report was applied.
   public var transitionRule: TransitionRule? { decision.transitionRule }
+  /// What kind of answer it was; nil for an ignored poll.
+  var record: PollRecord? { decision.record }
   /// What it added, in order.
   public var events: [Event] { decision.events }
   /// All findings about this poll, in the order of their codes.
@@ -116,13 +120,16 @@ public struct Step: Sendable {
   package var readReport: Report? { decision.readReport }
   /// What to do now.
   public let next: Next
+  /// The row of TRANSITIONS section 7 that fitted; nil for an ignored poll.
+  public let nextRule: NextRule?
 
   private let decision: Decision
 
-  init(session: Session, decision: Decision, next: Next) {
+  init(session: Session, decision: Decision, next: NextDecision?) {
     self.session = session
     self.decision = decision
-    self.next = next
+    self.next = next?.next ?? .stop(.rejected)
+    nextRule = next?.rule
   }
 }
 

@@ -69,7 +69,7 @@ public enum Event: Hashable, Sendable {
   case anomalyEnded(Anomaly.Code, path: String?)
 
   /// Whether the event records a change of tracked content, which tells `progress` from `same`.
-  var isContent: Bool {
+  package var isContent: Bool {
     switch self {
     case .opened, .polled, .phaseChanged, .uploadModeChanged, .retryAfterIgnored, .anomalyBegan,
       .anomalyEnded:

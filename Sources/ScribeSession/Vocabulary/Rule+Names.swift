@@ -1,5 +1,39 @@
 // The words for the rows of the contract, printed and stored, and each row in short.
 
+extension ReadingRule {
+  /// The stored word.
+  public var name: String {
+    switch self {
+    case .ignored: "1.ignored"
+    case .duplicate: "1.duplicate"
+    case .noAnswer: "2.no-answer"
+    case .notModified: "2.not-modified"
+    case .notFound: "2.not-found"
+    case .refused: "2.refused"
+    case .unreadable: "2.unreadable"
+    case .foreign: "2.foreign"
+    case .stale: "2.stale"
+    case .report: "2.report"
+    }
+  }
+
+  /// The row in words.
+  public var summary: String {
+    switch self {
+    case .ignored: "not a poll of this session"
+    case .duplicate: "one of the 32 polls before was the same"
+    case .noAnswer: "no answer came"
+    case .notModified: "304 after an applied report"
+    case .notFound: "404"
+    case .refused: "a status other than 2xx and 410"
+    case .unreadable: "a body that is not a JSON object"
+    case .foreign: "a body of another session"
+    case .stale: "asked before the latest report was, and answered after it"
+    case .report: "otherwise, a report"
+    }
+  }
+}
+
 extension StatusRule {
   /// The stored word.
   public var name: String {
@@ -74,6 +108,44 @@ extension TransitionRule {
     case .settledOther: "4.settled-other"
     case .settledEarlier: "4.settled-earlier"
     case .expiredOther: "4.expired-other"
+    }
+  }
+}
+
+extension NextRule {
+  /// The stored word.
+  public var name: String {
+    switch self {
+    case .unpolled: "7.unpolled"
+    case .settled: "7.settled"
+    case .linger: "7.linger"
+    case .disagreement: "7.disagreement"
+    case .overdue: "7.overdue"
+    case .interval: "7.interval"
+    case .notFound: "7.not-found"
+    case .vanished: "7.vanished"
+    case .unauthorized: "7.unauthorized"
+    case .rejected: "7.rejected"
+    case .backoff: "7.backoff"
+    case .deadline: "7.deadline"
+    }
+  }
+
+  /// The row in words.
+  public var summary: String {
+    switch self {
+    case .unpolled: "no poll was made"
+    case .settled: "settled, and HTTP agreed"
+    case .linger: "partial or failed, which late results revise"
+    case .disagreement: "settled, and HTTP contradicts it: stop once 5 reports in a row did"
+    case .overdue: "open, and past the limit"
+    case .interval: "unseen or open: after the interval or Retry-After"
+    case .notFound: "404, no report ever applied: stop at the 10th in a row"
+    case .vanished: "404, a report was applied before: stop at the 3rd in a row"
+    case .unauthorized: "401 or 403"
+    case .rejected: "the server refuses the request as it is"
+    case .backoff: "a fault: poll with backoff, stop at the 10th in a row"
+    case .deadline: "the deadline comes first"
     }
   }
 }

@@ -1,3 +1,71 @@
+/// The rows of TRANSITIONS sections 1 and 2: what is made of a poll before its word is looked at.
+public enum ReadingRule: Hashable, Sendable, CaseIterable {
+  /// The poll does not ask for a session's state, or for another's.
+  case ignored
+  /// The poll was recorded before.
+  case duplicate
+  /// No answer came.
+  case noAnswer
+  /// HTTP 304 after an applied report.
+  case notModified
+  /// HTTP 404.
+  case notFound
+  /// HTTP other than 2xx and 410.
+  case refused
+  /// A body that is no JSON object.
+  case unreadable
+  /// A body of another session.
+  case foreign
+  /// Asked before what is known, answered after it.
+  case stale
+  /// Anything else is a report.
+  case report
+
+  /// The row that a reducer found to fit.
+  init(_ kind: PollRecord.Kind?) {
+    switch kind {
+    case nil: self = .ignored
+    case .duplicate: self = .duplicate
+    case .noAnswer: self = .noAnswer
+    case .notModified: self = .notModified
+    case .notFound: self = .notFound
+    case .refused: self = .refused
+    case .unreadable: self = .unreadable
+    case .foreign: self = .foreign
+    case .stale: self = .stale
+    case .unrecognised, .applied: self = .report
+    }
+  }
+}
+
+/// The rows of TRANSITIONS section 7: why it is to be polled again or not.
+public enum NextRule: Hashable, Sendable, CaseIterable {
+  /// No poll was made.
+  case unpolled
+  /// Settled, and HTTP agreed.
+  case settled
+  /// Settled as partial or failed, which late results revise; the policy goes on for a while.
+  case linger
+  /// Settled, and HTTP contradicts it: until that was said often enough.
+  case disagreement
+  /// Open long after it should have ended.
+  case overdue
+  /// Unseen or open.
+  case interval
+  /// HTTP 404 where no report was ever applied.
+  case notFound
+  /// HTTP 404 where one was.
+  case vanished
+  /// HTTP 401 or 403.
+  case unauthorized
+  /// The server refuses the request as it is.
+  case rejected
+  /// A fault: further apart each time, and not for ever.
+  case backoff
+  /// The caller's deadline, or the session's own, comes before the pause is over.
+  case deadline
+}
+
 /// The rows of TRANSITIONS section 3: how HTTP status and word together lead to a phase.
 public enum StatusRule: Hashable, Sendable, CaseIterable {
   /// 202 with an open word.

@@ -1,0 +1,81 @@
+import ScribeSession
+
+/// A condition on a poll and its session, as it is typed: `phase = completed and anomaly`.
+///
+/// ```
+/// predicate = term { "or" term }
+/// term      = factor { "and" factor }
+/// factor    = "not" factor | "(" predicate ")" | condition
+/// condition = name [ operator value ]
+/// operator  = "=" "!=" "<" "<=" ">" ">=" "~"
+/// value     = word | "text in quotes"
+/// ```
+package indirect enum Predicate: Sendable {
+  case condition(Condition)
+  case not(Predicate)
+  case and(Predicate, Predicate)
+  case or(Predicate, Predicate)
+
+  /// Whether it looks into transcripts or documents.
+  package var readsText: Bool {
+    switch self {
+    case .condition(let condition): condition.subject.readsText
+    case .not(let inner): inner.readsText
+    case .and(let left, let right), .or(let left, let right): left.readsText || right.readsText
+    }
+  }
+}
+
+/// One comparison of a predicate.
+package struct Condition: Sendable {
+  /// What is looked at.
+  enum Subject: String, CaseIterable, Sendable {
+    case phase, verdict, http, failure, status, anomaly, severity, event, next, document, documents
+    case documentStatus = "document-status"
+    case transcript, text, audio, poll, pause, latency
+
+    /// Whether its value is a text that is searched.
+    var readsText: Bool { self == .text }
+  }
+
+  enum Comparison: String, CaseIterable, Sendable {
+    case equal = "="
+    case unequal = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case contains = "~"
+  }
+
+  /// What it is compared with.
+  enum Value: Sendable, Equatable {
+    case word(String)
+    case number(Int)
+    case duration(Duration)
+    /// A class of HTTP statuses by its first digit.
+    case httpClass(Int)
+    case severity(Anomaly.Severity)
+    case text(String)
+  }
+
+  let subject: Subject
+  /// Nil where it is only asked whether there is one.
+  let comparison: Comparison?
+  let value: Value?
+}
+
+/// Why a text is no predicate, and where.
+package struct PredicateError: Error, Equatable, CustomStringConvertible {
+  /// The text that was read.
+  package let text: String
+  /// Where it goes wrong, in characters from 0.
+  package let position: Int
+  /// What is wrong there.
+  package let reason: String
+
+  /// The text, a mark below the place, and the reason.
+  package var description: String {
+    "\(reason)\n  \(text.printable)\n  \(String(repeating: " ", count: position))^"
+  }
+}

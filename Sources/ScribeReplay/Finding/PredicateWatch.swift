@@ -1,0 +1,158 @@
+import ScribeSession
+
+/// A predicate held against the polls of a recording, one after the other.
+package struct PredicateWatch {
+  private let predicate: Predicate
+  private var streams: [PollStream: Watched] = [:]
+
+  package init(_ predicate: Predicate) {
+    self.predicate = predicate
+  }
+
+  /// Whether it holds after a poll; never of one that is ignored.
+  package mutating func holds(after replayed: ReplayedPoll) -> Bool {
+    guard let seen = replayed.seen else { return false }
+    var watched = streams.removeValue(forKey: seen.stream) ?? Watched()
+    defer { streams[seen.stream] = watched }
+    if predicate.readsText { watched.observe(seen.step) }
+    return holds(predicate, replayed, seen, &watched)
+  }
+
+  private func holds(
+    _ predicate: Predicate, _ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen,
+    _ watched: inout Watched
+  ) -> Bool {
+    switch predicate {
+    case .condition(let condition):
+      if case .text(let text) = condition.value { return watched.contains(text) }
+      return condition.holds(replayed, seen)
+    case .not(let inner): return !holds(inner, replayed, seen, &watched)
+    case .and(let left, let right):
+      return holds(left, replayed, seen, &watched) && holds(right, replayed, seen, &watched)
+    case .or(let left, let right):
+      return holds(left, replayed, seen, &watched) || holds(right, replayed, seen, &watched)
+    }
+  }
+}
+
+/// The texts of one session, decoded where they have changed and are asked for.
+private struct Watched {
+  private var content = PatientContent()
+  private var keys: [DocumentKey] = []
+  private var texts: [[UInt8]]?
+
+  mutating func observe(_ step: Step) {
+    guard content.observe(step) else { return }
+    keys = step.session.content.documents.map(\.key)
+    texts = nil
+  }
+
+  mutating func contains(_ text: String) -> Bool {
+    let texts = texts ?? self.decoded
+    self.texts = texts
+    let wanted = Array(text.utf8)
+    return texts.contains { Self.contains(wanted, in: $0) }
+  }
+
+  private var decoded: [[UInt8]] {
+    ([content.transcript] + keys.map(content.text)).compactMap { $0.map { Array($0.utf8) } }
+  }
+
+  private static func contains(_ wanted: [UInt8], in text: [UInt8]) -> Bool {
+    guard let first = wanted.first else { return true }
+    var rest = text[...]
+    while rest.count >= wanted.count, let start = rest.firstIndex(of: first) {
+      if rest[start...].starts(with: wanted) { return true }
+      rest = rest[(start + 1)...]
+    }
+    return false
+  }
+}
+
+extension Condition {
+  /// Whether a poll and the state after it fulfil it; texts are looked into elsewhere.
+  fileprivate func holds(_ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen) -> Bool {
+    let step = seen.step
+    let poll = replayed.poll
+    switch subject {
+    case .phase:
+      let phase = step.session.phase
+      let classes = (phase.isOpen ? ["open"] : []) + (phase.isSettled ? ["settled"] : [])
+      return isAmong([phase.name] + classes)
+    case .verdict: return isAmong([step.verdict.name])
+    case .http: return holds(http: poll.answer?.status)
+    case .failure:
+      guard case .noAnswer(let failure) = poll.outcome else { return isAmong([]) }
+      return isAmong([failure.kind.name])
+    case .status: return isAmong([step.readReport?.status?.text].compactMap { $0 })
+    case .anomaly: return isAmong(step.anomalies.map(\.code.name))
+    case .severity:
+      return compares(step.anomalies.map(\.severity).max()) { value in
+        if case .severity(let severity) = value { severity } else { nil }
+      }
+    case .event: return isAmong(step.events.map(\.name))
+    case .next:
+      switch step.next {
+      case .poll: return isAmong(["poll"])
+      case .stop(let reason): return isAmong(["stop", reason.name])
+      }
+    case .document:
+      return isAmong(step.session.content.documents.flatMap(\.names))
+    case .documentStatus:
+      return isAmong(step.session.content.documents.compactMap(\.status?.word.text))
+    case .documents: return compares(number: step.session.content.documents.count)
+    case .transcript:
+      let count = step.session.content.transcript?.byteCount
+      return comparison == nil ? count != nil : compares(number: count ?? 0)
+    case .audio: return compares(number: step.session.content.audioFilesReceived)
+    case .poll: return compares(number: replayed.number)
+    case .pause: return compares(duration: seen.lastReceivedAt?.duration(to: poll.receivedAt))
+    case .latency: return compares(duration: poll.sentAt?.duration(to: poll.receivedAt))
+    case .text: return false
+    }
+  }
+
+  /// Whether the wanted word is among those; without one, whether there are any.
+  private func isAmong(_ words: [String]) -> Bool {
+    guard case .word(let word) = value else { return !words.isEmpty }
+    let isThere = words.contains { ExactText($0) == ExactText(word) }
+    return comparison == .unequal ? !isThere : isThere
+  }
+
+  private func holds(http status: Int?) -> Bool {
+    guard case .httpClass(let digit) = value else { return compares(number: status) }
+    guard let status else { return false }
+    return (status / 100 == digit) == (comparison == .equal)
+  }
+
+  private func compares(number: Int?) -> Bool {
+    compares(number) { if case .number(let number) = $0 { number } else { nil } }
+  }
+
+  private func compares(duration: Duration?) -> Bool {
+    compares(duration) { if case .duration(let duration) = $0 { duration } else { nil } }
+  }
+
+  /// Compares what is there with the wanted value; what is not there fulfils nothing.
+  private func compares<Measure: Comparable>(
+    _ actual: Measure?, _ wanted: (Value) -> Measure?
+  ) -> Bool {
+    guard let actual, let wanted = value.flatMap(wanted), let comparison else { return false }
+    switch comparison {
+    case .equal: return actual == wanted
+    case .unequal: return actual != wanted
+    case .less: return actual < wanted
+    case .lessOrEqual: return actual <= wanted
+    case .greater: return actual > wanted
+    case .greaterOrEqual: return actual >= wanted
+    case .contains: return false
+    }
+  }
+}
+
+extension Document {
+  /// The words that it may be asked for by.
+  fileprivate var names: [String] {
+    if case .id(let id) = key { [template.text, id.text] } else { [template.text] }
+  }
+}

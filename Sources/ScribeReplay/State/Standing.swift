@@ -1,0 +1,117 @@
+package import ScribeSession
+
+/// Where one stream stands at a point of a recording, and which polls have made it so.
+///
+/// Takes memory for what is known, not for the polls that told it.
+package struct Standing {
+  /// How many changes of phase are remembered beside the polls that the state comes from.
+  private static let phaseChangeLimit = 10
+
+  /// The last poll.
+  package private(set) var last: ReplayedPoll
+  /// The state after the last poll that changed it.
+  private var listing = StateListing()
+  /// The number of the poll since which a value is as it is, by path.
+  private(set) var since: [String: Int] = [:]
+  private(set) var content = PatientContent()
+
+  private var phase = Phase.unseen
+  private var rows: [(number: Int, lines: [String])] = []
+  private var phaseChanges: [Int] = []
+  private let options: TimelineOptions
+  private let keepsContent: Bool
+
+  /// A stream after its first poll.
+  ///
+  /// - Parameter keepingContent: whether transcript and documents will be asked for.
+  init(
+    _ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen, _ options: TimelineOptions,
+    keepingContent: Bool
+  ) {
+    last = replayed
+    self.options = options
+    keepsContent = keepingContent
+    observe(replayed, seen)
+  }
+
+  mutating func observe(_ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen) {
+    last = replayed
+    let step = seen.step
+    // What only counts polls has made nothing so.
+    guard !step.events.allSatisfy(\.isBookkeeping) else { return }
+    if keepsContent { content.observe(step) }
+    let now = StateListing(step.session, next: step.next)
+    for change in now.changes(since: listing) {
+      since[change.path] = change.after == nil ? nil : replayed.number
+    }
+    listing = now
+    let isPhaseChange = step.session.phase != phase
+    phase = step.session.phase
+    rows.append(
+      (replayed.number, TimelineRow(replayed, seen, showsLabel: false).lines(options)))
+    if isPhaseChange {
+      phaseChanges = (phaseChanges + [replayed.number]).suffix(Self.phaseChangeLimit)
+    }
+    if rows.count > 2 * (listing.entries.count + Self.phaseChangeLimit) { forgetRows() }
+  }
+
+  /// The polls that the state comes from, and the last ones that changed the phase.
+  var origins: [Int] {
+    let standing = listing.entries.filter { !$0.path.isCounter }.compactMap { since[$0.path] }
+    return Set(standing + phaseChanges).sorted()
+  }
+
+  /// Their lines in a timeline.
+  var originLines: [String] {
+    let wanted = Set(origins)
+    return rows.filter { wanted.contains($0.number) }.flatMap(\.lines)
+  }
+
+  private mutating func forgetRows() {
+    let wanted = Set(origins)
+    rows.removeAll { !wanted.contains($0.number) }
+  }
+}
+
+extension String {
+  /// Whether the path is of a value that counts polls instead of telling what they said.
+  var isCounter: Bool {
+    self == "polls" || hasPrefix("outage.") || hasPrefix("next.") || self == "session"
+      || hasPrefix("filter.")
+  }
+}
+
+/// The streams of a recording up to a point, in the order of their first poll.
+package struct Standings {
+  /// Where a recording is looked at.
+  package enum Point: Sendable {
+    /// After the poll of that number.
+    case poll(Int)
+    /// After the last poll that was received by then.
+    case time(TimeText)
+  }
+
+  package private(set) var all: [Standing] = []
+  private var places: [PollStream: Int] = [:]
+  private var replay = Replay()
+  private let options: TimelineOptions
+
+  package init(_ options: TimelineOptions) {
+    self.options = options
+  }
+
+  /// Takes the next poll of the recording in; its stream's place, nil where it is ignored.
+  @discardableResult
+  package mutating func observe(_ number: Int, _ poll: Poll) -> Int? {
+    let replayed = replay.observe(number, poll)
+    guard let seen = replayed.seen else { return nil }
+    if let place = places[seen.stream] {
+      all[place].observe(replayed, seen)
+      return place
+    }
+    places[seen.stream] = all.count
+    all.append(
+      Standing(replayed, seen, options, keepingContent: options.showsPatientData))
+    return all.count - 1
+  }
+}

@@ -1,0 +1,60 @@
+package import ScribeRecording
+package import ScribeSession
+
+extension Standings {
+  /// Reads a recording up to a point, and gives the streams that are to be told: after a poll its
+  /// own, at a time all that were polled by then.
+  ///
+  /// - Parameter body: is told of each poll, for progress.
+  package static func read(
+    _ tape: inout Tape, to point: Point, _ options: TimelineOptions,
+    _ body: (RecordedPoll) -> Void = { _ in }
+  ) throws(TapeError) -> [Standing] {
+    var standings = Standings(options)
+    var end: Instant?
+    while let recorded = try tape.next() {
+      body(recorded)
+      switch point {
+      case .poll(let number):
+        let place = standings.observe(recorded.number, recorded.poll)
+        if recorded.number == number { return place.map { [standings.all[$0]] } ?? [] }
+        // Of a single session the others are not there.
+        if recorded.number > number { return [] }
+      case .time(let time):
+        end = end ?? time.instant(onDayOf: recorded.poll.receivedAt)
+        // Log order is arrival order; a clock that was set back does not end it.
+        if let end, recorded.poll.receivedAt > end { continue }
+        standings.observe(recorded.number, recorded.poll)
+      }
+    }
+    if case .time = point { return standings.all }
+    return []
+  }
+}
+
+/// A point in time as it is typed: an instant, or a time of day on the day of the first poll.
+package enum TimeText: Sendable {
+  case instant(Instant)
+  case timeOfDay(String)
+
+  /// RFC 3339, or `14:21:08` with or without a fraction.
+  package init?(_ text: String) {
+    if text.count >= 5, text.count <= 15, text.contains(":"), !text.contains("-"),
+      Instant(rfc3339: "1970-01-01T\(text)Z") != nil
+    {
+      self = .timeOfDay(text)
+    } else if let instant = Instant(rfc3339: text) {
+      self = .instant(instant)
+    } else {
+      return nil
+    }
+  }
+
+  /// The instant, in a recording whose first poll was received then.
+  package func instant(onDayOf first: Instant) -> Instant? {
+    switch self {
+    case .instant(let instant): instant
+    case .timeOfDay(let time): Instant(rfc3339: "\(first.dateDescription)T\(time)Z")
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import ScribeReplay
+
+struct AtVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "at",
+    abstract: "Tells where a session stood at one point, and what led there.",
+    discussion: """
+      Prints the whole state after a poll, or after the last poll that was received by a time: each \
+      value with the poll since which it is so, then the timeline of those polls and of the last \
+      changes of phase. At a time, every session that was polled by then is told. Exits with 2 where \
+      there is no such poll.
+
+      Example: scribe-replay at Replays/reopened.jsonl --poll 3
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @OptionGroup var recording: RecordingChoice
+
+  @Option(help: ArgumentHelp("After the poll of this number, as show counts them.", valueName: "n"))
+  var poll: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "After the last poll received by then: RFC 3339, or a time of day of the first poll's day.",
+      valueName: "time"))
+  var time: TimeArgument?
+
+  @Option(help: "For people, or one JSON object a session.")
+  var format: Format = .text
+
+  @Flag(help: "Show patient data: transcript and documents as they were.")
+  var showPhi = false
+
+  func validate() throws {
+    if (poll == nil) == (time == nil) { throw ValidationError("Give either --poll or --time.") }
+  }
+
+  func run() throws {
+    let console = Console()
+    let options = console.timelineOptions(showsPatientData: showPhi)
+    let point = time.map { Standings.Point.time($0.time) } ?? .poll(poll ?? 0)
+    let standings = try recording.reading(console) { tape, progress in
+      try Standings.read(&tape, to: point, options) { progress.read($0) }
+    }
+    guard !standings.isEmpty else {
+      throw recording.nothing(
+        poll.map { "no poll \($0) of a session" } ?? "no poll of a session by that time", console)
+    }
+    for (place, standing) in standings.enumerated() {
+      switch format {
+      case .text:
+        if place > 0 { console.print("") }
+        for line in StateText.lines(for: standing, options) { console.print(line) }
+      case .json: console.print(StateText.json(for: standing, showsPatientData: showPhi))
+      }
+    }
+    console.flush()
+  }
+}

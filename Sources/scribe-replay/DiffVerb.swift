@@ -1,0 +1,71 @@
+import ArgumentParser
+import ScribeReplay
+
+struct DiffVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Tells what differs between two polls, sessions, recordings or stores.",
+    discussion: """
+      A side is FILE, or FILE@SESSION for one session of it, either with #N for how it stood after \
+      poll N instead of at its end; without FILE it is the other side's. Sessions of one id are \
+      compared, and where either side has one only, these two. Differences are those of the state by \
+      path, of the events that led there, and of transcript and documents as ranges of lines and \
+      bytes. Exits with 1 where anything differs, 2 where nothing was compared.
+
+      Example: scribe-replay diff Replays/reopened.jsonl#2 '#3'
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, ndjson
+  }
+
+  @Argument(help: "What was: FILE, FILE@SESSION, FILE#N or FILE@SESSION#N.")
+  var old: String
+
+  @Argument(help: "What is.")
+  var new: String
+
+  @Option(help: "For people, or one JSON object a difference.")
+  var format: Format = .text
+
+  @Flag(help: "Leave out instants, in which any two sessions differ.")
+  var ignoreTimes = false
+
+  @Flag(help: "Show patient data: the lines of transcript and documents that differ.")
+  var showPhi = false
+
+  func run() throws {
+    let console = Console()
+    let sides = [old, new].map { RecordingAddress($0, isFile: FileKind.exists) }
+    let old = try read(sides[0].completed(by: sides[1]), console)
+    let new = try read(sides[1].completed(by: sides[0]), console)
+    let difference = RecordingDifference(old, new, ignoringTimes: ignoreTimes)
+    if difference.isUnchecked { throw ExitCode.notDone }
+    switch format {
+    case .text:
+      let options = console.timelineOptions(showsPatientData: showPhi)
+      for line in difference.lines(options) { console.print(line) }
+    case .ndjson:
+      for line in difference.ndjson(showsPatientData: showPhi) { console.print(line) }
+    }
+    console.flush()
+    if !difference.isEmpty { throw ExitCode.finding }
+  }
+
+  private func read(
+    _ address: RecordingAddress, _ console: Console
+  ) throws -> ComparedRecording {
+    var progress = Progress(address.file, console)
+    defer { progress.end() }
+    do {
+      var tape = try Tape(path: address.file, session: address.session)
+      let compared = try ComparedRecording(address, &tape) { progress.read($0) }
+      progress.end()
+      console.tell(of: tape)
+      if compared.isEmpty { console.say("\(address.text): no poll of a session") }
+      return compared
+    } catch {
+      throw console.exit(forAny: error)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import ScribeReplay
+import ScribeSession
+
+struct FirstVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "first",
+    abstract: "Finds the first poll of each recording at which a condition holds.",
+    discussion: """
+      A predicate is conditions joined by and, or, not and parentheses. It is held against each poll \
+      and the state after it:
+
+        phase = completed           a phase, or open, or settled
+        verdict = reopened          verdict != same
+        anomaly = content-lost      anomaly alone: any
+        severity >= error           the worst anomaly of the poll
+        http = 404, http = 5xx      http >= 500
+        failure = timeout           failure alone: no answer came
+        status = failed             the word in the body, as the server says it
+        event = documentRemoved     as show --format ndjson prints them
+        next = stop, next = overdue what is to be done
+        document = soap_note        a document of that template or id is known
+        document-status = failed    documents >= 2
+        transcript > 1000           bytes; transcript alone: one is known
+        text ~ "blood pressure"     in the transcript or a document, which are not shown
+        audio = 3                   audio files received
+        poll > 10                   the number of the poll
+        pause > 30s, latency > 2s   since the poll before; from asking to answer
+
+      Exits with 1 where it holds somewhere, 0 where it holds nowhere, 2 where nothing was read.
+
+      Example: scribe-replay first 'verdict = reopened' Replays/reopened.jsonl
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, ndjson
+  }
+
+  @Argument(help: "What is to hold, in quotes.")
+  var predicate: String
+
+  @Argument(help: "Recordings, or folders with recordings; - for standard input.")
+  var paths: [String]
+
+  @Option(help: "Lines of a timeline, or one JSON object a poll.")
+  var format: Format = .text
+
+  @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
+  var session: String?
+
+  func validate() throws {
+    do {
+      _ = try Predicate(predicate)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+
+  func run() throws {
+    let console = Console()
+    let predicate = try Predicate(predicate)
+    let corpus = Corpus(below: paths, console, session: session)
+    var found = 0
+    var polls = 0
+    let code = corpus.readEach { file, tape, progress in
+      let poll = try FoundPoll.first(where: predicate, in: &tape) { recorded, isOfSession in
+        progress.read(recorded)
+        polls += isOfSession ? 1 : 0
+      }
+      progress.end()
+      guard let poll else { return }
+      found += 1
+      switch format {
+      case .text:
+        for line in poll.lines(file, console.timelineOptions()) { console.print(line) }
+      case .ndjson: console.print(poll.json(file))
+      }
+    }
+    console.flush()
+    if let code { throw code }
+    if polls == 0 { throw corpus.nothing(below: paths) }
+    if found > 0 { throw ExitCode.finding }
+    console.say("it holds after none of \(polls) polls")
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import ScribeRecording
+import ScribeReplay
+import ScribeSession
+
+struct StatsVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stats",
+    abstract: "Tells how sessions were polled: pauses, latency, gaps, waste, time in each phase.",
+    discussion: """
+      A block a session, and one of all where there are several. A pause runs from an answer to the \
+      next request, or to its answer where the time of asking is not known; a gap is a pause longer \
+      by over 10 s than was asked for. Wasted are polls whose answer was byte for byte the one \
+      before. The end is seen after what passes, by the server's clock, from its completed_at or \
+      expired_at to the first poll that tells it. Percentiles are of nearest rank. Exits with 2 \
+      where nothing was read.
+
+      Example: scribe-replay stats Replays/reopened.jsonl
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, ndjson
+  }
+
+  @Argument(help: "Recordings, or folders with recordings; - for standard input.")
+  var paths: [String]
+
+  @Option(help: "For people, or one JSON object a session and one of all.")
+  var format: Format = .text
+
+  @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
+  var session: String?
+
+  func run() throws {
+    let console = Console()
+    let options = console.timelineOptions()
+    let corpus = Corpus(below: paths, console, session: session)
+    var all = StreamStatistics()
+    var streamCount = 0
+    let code = corpus.readEach { file, tape, progress in
+      var statistics = RecordingStatistics()
+      while let recorded = try tape.next() {
+        progress.read(recorded)
+        statistics.observe(recorded.number, recorded.poll)
+      }
+      progress.end()
+      for (stream, statistics) in statistics.streams {
+        streamCount += 1
+        all.add(statistics)
+        switch format {
+        case .text:
+          if streamCount > 1 { console.print("") }
+          for line in statistics.lines(of: stream, in: file, options) { console.print(line) }
+        case .ndjson: console.print(statistics.json(of: stream, in: file))
+        }
+      }
+    }
+    if streamCount == 0 { throw code ?? corpus.nothing(below: paths) }
+    switch format {
+    case .text where streamCount > 1:
+      console.print("")
+      for line in all.lines("all \(streamCount) sessions", options) { console.print(line) }
+    case .text: break
+    case .ndjson: console.print(all.json(of: nil, in: nil))
+    }
+    console.flush()
+    if let code { throw code }
+  }
+}

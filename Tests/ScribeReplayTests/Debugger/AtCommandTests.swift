@@ -1,0 +1,75 @@
+import Testing
+
+@Suite("scribe-replay at")
+struct AtCommandTests {
+  @Test("tells a state, since when each value is so, and what led there")
+  func poll() throws {
+    let at = try Tool("at", "Replays/reopened.jsonl", "--poll", "3")
+    #expect(at.status == 0 && at.errors == "")
+    try expect(at.output, toMatch: "at.txt")
+    let json = try Tool("at", "Replays/reopened.jsonl", "--poll", "3", "--format", "json")
+    try expect(json.output, toMatch: "at.json")
+  }
+
+  @Test("knows what is standing where later polls left it out, were held, or said the same")
+  func standing() throws {
+    // Poll 4 says the same as 3: the state comes from 3 and those before.
+    let third = try Tool("at", "Replays/reopened.jsonl", "--poll", "3").output
+    let fourth = try Tool("at", "Replays/reopened.jsonl", "--poll", "4").output
+    let states = [third, fourth].map { $0.split(separator: "\n").dropFirst(2) }
+    #expect(states[0] == states[1])
+    #expect(fourth.contains("verdict same"))
+  }
+
+  @Test("tells every session at a time, by instant or time of day")
+  func time() throws {
+    let file = "Replays/two-sessions-interleaved.jsonl"
+    let byDay = try Tool("at", file, "--time", "09:00:02.5")
+    let byInstant = try Tool("at", file, "--time", "2026-06-06T09:00:02.5Z")
+    #expect(byDay.output == byInstant.output && byDay.status == 0)
+    #expect(byDay.output.contains("ses_left_0020 after poll 3"))
+    #expect(byDay.output.contains("ses_right_0021 after poll 4"))
+    let one = try Tool("at", file, "--time", "09:00:02.5", "--session", "ses_right_0021")
+    #expect(!one.output.contains("ses_left_0020"))
+    #expect(one.output.contains("ses_right_0021 after poll 4"))
+  }
+
+  @Test("shows transcript and documents as they were, only with --show-phi")
+  func patientData() throws {
+    let hidden = try Tool("at", "Replays/reopened.jsonl", "--poll", "4")
+    #expect(!hidden.output.contains("stairs"))
+    let shown = try Tool("at", "Replays/reopened.jsonl", "--poll", "4", "--show-phi")
+    #expect(shown.output.contains("| Doctor: Good morning. Patient: The knee is better."))
+    #expect(shown.output.contains(#"| {"plan":"walk daily"}"#))
+    #expect(!shown.output.contains("Dear colleague"))
+    let json = try Tool(
+      "at", "Replays/reopened.jsonl", "--poll", "5", "--show-phi", "--format", "json")
+    #expect(json.output.contains(#""letter/doc_2":"\"Dear colleague, …\"""#))
+    let first = try Tool("at", "Replays/note-disappeared.jsonl", "--poll", "2", "--show-phi")
+    #expect(!first.output.contains("transcript:"))
+  }
+
+  @Test("exits with 2 where there is no such poll, 64 without a point")
+  func nothing() throws {
+    let beyond = try Tool("at", "Replays/reopened.jsonl", "--poll", "6")
+    #expect(beyond.status == 2 && beyond.output == "")
+    #expect(beyond.errors == "Replays/reopened.jsonl: no poll 6 of a session\n")
+    let ignored = try Tool("at", "Replays/browser-capture.har", "--poll", "1")
+    #expect(ignored.status == 2)
+    let early = try Tool("at", "Replays/reopened.jsonl", "--time", "08:00:00")
+    #expect(early.status == 2)
+    #expect(early.errors == "Replays/reopened.jsonl: no poll of a session by that time\n")
+    let other = try Tool("at", "Replays/reopened.jsonl", "--poll", "1", "--session", "x")
+    #expect(
+      other.errors == "Replays/reopened.jsonl: no poll 1 of a session of the wanted session\n")
+    #expect(try Tool("at", "Replays/reopened.jsonl").status == 64)
+    #expect(
+      try Tool("at", "Replays/reopened.jsonl", "--poll", "1", "--time", "09:00").status == 64)
+    #expect(try Tool("at", "Replays/reopened.jsonl", "--time", "noon").status == 64)
+  }
+
+  @Test("explains itself")
+  func help() throws {
+    try expect(Tool("at", "--help").output, toMatch: "help-at.txt")
+  }
+}

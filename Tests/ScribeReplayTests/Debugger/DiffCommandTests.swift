@@ -1,0 +1,87 @@
+import Testing
+
+@testable import ScribeReplay
+
+@Suite("scribe-replay diff")
+struct DiffCommandTests {
+  @Test("tells what differs between two polls of a session, and exits with 1")
+  func polls() throws {
+    let tool = try Tool("diff", "Replays/reopened.jsonl#2", "#3")
+    #expect(tool.status == 1 && tool.errors == "")
+    try expect(tool.output, toMatch: "diff.txt")
+    let more = try Tool("diff", "Replays/reopened.jsonl#1", "#5", "--format", "ndjson")
+    #expect(more.status == 1)
+    try expect(more.output, toMatch: "diff.ndjson")
+  }
+
+  @Test("tells no difference between a recording and its store, and exits with 0")
+  func same() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let store = "\(folder.path)/visits.sqlite"
+    #expect(try Tool("import", "Replays/reopened.jsonl", store).status == 0)
+    let tool = try Tool("diff", "Replays/reopened.jsonl", store)
+    #expect(tool.status == 0)
+    #expect(tool.output == "- Replays/reopened.jsonl\n+ \(store)\n\nno difference\n")
+  }
+
+  @Test("compares two sessions of one file, without their times where asked")
+  func sessions() throws {
+    let file = "Replays/two-sessions-interleaved.jsonl"
+    let tool = try Tool(
+      "diff", "--ignore-times", "\(file)@ses_left_0020", "@ses_right_0021")
+    #expect(tool.status == 1)
+    try expect(tool.output, toMatch: "diff-sessions.txt")
+  }
+
+  @Test("names sessions that only one side has")
+  func missing() throws {
+    let both = "Replays/two-sessions-interleaved.jsonl"
+    let tool = try Tool("diff", both, "Replays/filtered-views.jsonl")
+    #expect(tool.status == 1)
+    #expect(tool.output.contains("- only there: ses_left_0020\n"))
+    #expect(tool.output.contains("+ only there: ses_filter_0022\n"))
+  }
+
+  @Test("shows texts only with --show-phi")
+  func patientData() throws {
+    let hidden = try Tool("diff", "Replays/reopened.jsonl#1", "#5")
+    #expect(!hidden.output.contains("knee") && !hidden.output.contains("walk"))
+    #expect(hidden.output.contains("lines 1 → 1, bytes 22..<22 → 22..<103\n"))
+    let shown = try Tool("diff", "--show-phi", "Replays/reopened.jsonl#1", "#5")
+    #expect(shown.output.contains("  - Doctor: Good morning. \n"))
+    #expect(shown.output.contains("  + Doctor: Good morning. Patient: The knee"))
+    #expect(shown.output.contains(#"  + {"plan":"walk daily"}"#))
+    let json = try Tool(
+      "diff", "Replays/reopened.jsonl#1", "#5", "--format", "ndjson", "--show-phi")
+    #expect(json.output.contains("knee"))
+  }
+
+  @Test("exits with 2 where nothing was compared")
+  func nothing() throws {
+    #expect(try Tool("diff", "none.jsonl", "Replays/reopened.jsonl").status == 2)
+    let beyond = try Tool("diff", "Replays/reopened.jsonl#2", "#9")
+    #expect(beyond.status == 2 && beyond.output == "")
+    #expect(beyond.errors == "Replays/reopened.jsonl#9: no poll of a session\n")
+  }
+
+  @Test("explains itself")
+  func help() throws {
+    try expect(Tool("diff", "--help").output, toMatch: "help-diff.txt")
+  }
+
+  @Test("takes a file's whole name where there is such a file")
+  func addresses() {
+    let files: Set = ["a@b#1", "a@b", "a"]
+    func address(_ text: String) -> [String] {
+      let address = RecordingAddress(text, isFile: files.contains)
+      return [address.file, address.session ?? "", address.poll.map { "\($0)" } ?? ""]
+    }
+    #expect(address("a@b#1") == ["a@b#1", "", ""])
+    #expect(address("a@b#2") == ["a@b", "", "2"])
+    #expect(address("a@c#2") == ["a", "c", "2"])
+    #expect(address("#7") == ["", "", "7"])
+    #expect(address("@c") == ["", "c", ""])
+    #expect(address("none") == ["none", "", ""])
+  }
+}
