@@ -48,7 +48,7 @@ struct AtVerb: ParsableCommand {
     }
     guard !standings.isEmpty else {
       throw recording.nothing(
-        poll.map { "no poll \($0) of a session" } ?? "no poll of a session by that time", console)
+        poll.map { "no poll \($0)" } ?? "by that time no poll", console)
     }
     for (place, standing) in standings.enumerated() {
       switch format {

@@ -25,7 +25,7 @@ struct Corpus {
       var progress = Progress(path, console)
       do {
         var tape = try Tape(path: path, session: session)
-        try body(path, &tape, &progress)
+        try body(tape.name, &tape, &progress)
         progress.end()
         console.tell(of: tape)
       } catch {

@@ -14,18 +14,19 @@ struct FirstVerb: ParsableCommand {
         verdict = reopened          verdict != same
         anomaly = content-lost      anomaly alone: any
         severity >= error           the worst anomaly of the poll
-        http = 404, http = 5xx      http >= 500
+        http = 404                  http = 5xx, http >= 500
         failure = timeout           failure alone: no answer came
         status = failed             the word in the body, as the server says it
         event = documentRemoved     as show --format ndjson prints them
-        next = stop, next = overdue what is to be done
+        next = stop                 next = poll, next = overdue
         document = soap_note        a document of that template or id is known
         document-status = failed    documents >= 2
         transcript > 1000           bytes; transcript alone: one is known
-        text ~ "blood pressure"     in the transcript or a document, which are not shown
+        text ~ "blood pressure"     in transcript or documents; not shown
         audio = 3                   audio files received
         poll > 10                   the number of the poll
-        pause > 30s, latency > 2s   since the poll before; from asking to answer
+        pause > 30s                 since the poll before
+        latency > 2s                from asking to answer
 
       Exits with 1 where it holds somewhere, 0 where it holds nowhere, 2 where nothing was read.
 
@@ -50,7 +51,7 @@ struct FirstVerb: ParsableCommand {
 
   func validate() throws {
     do {
-      _ = try Predicate(predicate)
+      _ = try PollPredicate(predicate)
     } catch {
       throw ValidationError("\(error)")
     }
@@ -58,7 +59,7 @@ struct FirstVerb: ParsableCommand {
 
   func run() throws {
     let console = Console()
-    let predicate = try Predicate(predicate)
+    let predicate = try PollPredicate(predicate)
     let corpus = Corpus(below: paths, console, session: session)
     var found = 0
     var polls = 0

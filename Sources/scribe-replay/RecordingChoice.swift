@@ -34,8 +34,8 @@ struct RecordingChoice: ParsableArguments {
   /// Says that nothing was there that could be told of.
   func nothing(_ what: String, _ console: Console) -> ExitCode {
     console.flush()
-    let whose = session == nil ? "" : " of the wanted session"
-    console.say("\(InputFile.name(of: file)): \(what)\(whose)")
+    let whose = session == nil ? "a session" : "the wanted session"
+    console.say("\(InputFile.name(of: file)): \(what) of \(whose)")
     return .notDone
   }
 }

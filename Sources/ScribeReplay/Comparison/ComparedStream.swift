@@ -82,9 +82,7 @@ package struct ComparedRecording {
     _ address: RecordingAddress, _ tape: inout Tape, _ body: (RecordedPoll) -> Void
   ) throws(TapeError) {
     self.address = address
-    var options = TimelineOptions()
-    options.showsPatientData = true
-    var standings = Standings(options)
+    var standings = Standings(TimelineOptions(), keepingContent: true)
     var events: [[ListedEvent]] = []
     var last: Int?
     while let recorded = try tape.next() {

@@ -11,7 +11,7 @@ package struct FoundPoll {
   ///
   /// - Parameter body: is told of each poll, and whether it is of a session.
   package static func first(
-    where predicate: Predicate, in tape: inout Tape,
+    where predicate: PollPredicate, in tape: inout Tape,
     _ body: (RecordedPoll, _ isOfSession: Bool) -> Void
   ) throws(TapeError) -> FoundPoll? {
     var replay = Replay()

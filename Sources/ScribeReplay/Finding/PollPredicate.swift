@@ -10,11 +10,11 @@ import ScribeSession
 /// operator  = "=" "!=" "<" "<=" ">" ">=" "~"
 /// value     = word | "text in quotes"
 /// ```
-package indirect enum Predicate: Sendable {
+package indirect enum PollPredicate: Sendable {
   case condition(Condition)
-  case not(Predicate)
-  case and(Predicate, Predicate)
-  case or(Predicate, Predicate)
+  case not(PollPredicate)
+  case and(PollPredicate, PollPredicate)
+  case or(PollPredicate, PollPredicate)
 
   /// Whether it looks into transcripts or documents.
   package var readsText: Bool {
@@ -66,7 +66,7 @@ package struct Condition: Sendable {
 }
 
 /// Why a text is no predicate, and where.
-package struct PredicateError: Error, Equatable, CustomStringConvertible {
+package struct PollPredicateError: Error, Equatable, CustomStringConvertible {
   /// The text that was read.
   package let text: String
   /// Where it goes wrong, in characters from 0.

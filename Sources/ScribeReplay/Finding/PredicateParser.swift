@@ -1,8 +1,8 @@
 import ScribeSession
 
-extension Predicate {
+extension PollPredicate {
   /// Reads a predicate.
-  package init(_ text: String) throws(PredicateError) {
+  package init(_ text: String) throws(PollPredicateError) {
     var parser = PredicateParser(text)
     self = try parser.predicate()
     try parser.end()
@@ -30,23 +30,23 @@ private struct PredicateParser {
     (tokens, unfinishedQuote) = Self.tokens(of: text)
   }
 
-  mutating func predicate() throws(PredicateError) -> Predicate {
+  mutating func predicate() throws(PollPredicateError) -> PollPredicate {
     var left = try term()
     while takeWord("or") { left = .or(left, try term()) }
     return left
   }
 
-  mutating func end() throws(PredicateError) {
+  mutating func end() throws(PollPredicateError) {
     if let token = tokens.first { throw error("expected and, or, or the end", at: token.position) }
   }
 
-  private mutating func term() throws(PredicateError) -> Predicate {
+  private mutating func term() throws(PollPredicateError) -> PollPredicate {
     var left = try factor()
     while takeWord("and") { left = .and(left, try factor()) }
     return left
   }
 
-  private mutating func factor() throws(PredicateError) -> Predicate {
+  private mutating func factor() throws(PollPredicateError) -> PollPredicate {
     depth += 1
     defer { depth -= 1 }
     if depth > Self.depthLimit, let token = tokens.first {
@@ -59,7 +59,7 @@ private struct PredicateParser {
     return inner
   }
 
-  private mutating func condition() throws(PredicateError) -> Condition {
+  private mutating func condition() throws(PollPredicateError) -> Condition {
     if let unfinishedQuote, tokens.isEmpty {
       throw error("a quote without its end", at: unfinishedQuote)
     }
@@ -101,8 +101,8 @@ private struct PredicateParser {
     return true
   }
 
-  private func error(_ reason: String, at position: Int) -> PredicateError {
-    PredicateError(text: text, position: position, reason: reason)
+  private func error(_ reason: String, at position: Int) -> PollPredicateError {
+    PollPredicateError(text: text, position: position, reason: reason)
   }
 
   // MARK: Tokens

@@ -2,10 +2,10 @@ import ScribeSession
 
 /// A predicate held against the polls of a recording, one after the other.
 package struct PredicateWatch {
-  private let predicate: Predicate
+  private let predicate: PollPredicate
   private var streams: [PollStream: Watched] = [:]
 
-  package init(_ predicate: Predicate) {
+  package init(_ predicate: PollPredicate) {
     self.predicate = predicate
   }
 
@@ -19,7 +19,7 @@ package struct PredicateWatch {
   }
 
   private func holds(
-    _ predicate: Predicate, _ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen,
+    _ predicate: PollPredicate, _ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen,
     _ watched: inout Watched
   ) -> Bool {
     switch predicate {

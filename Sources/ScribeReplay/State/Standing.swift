@@ -94,10 +94,17 @@ package struct Standings {
   package private(set) var all: [Standing] = []
   private var places: [PollStream: Int] = [:]
   private var replay = Replay()
-  private let options: TimelineOptions
+  private var options: TimelineOptions
+  private let keepsContent: Bool
 
-  package init(_ options: TimelineOptions) {
+  /// - Parameters:
+  ///   - options: how the polls that led somewhere are shown.
+  ///   - keepingContent: whether transcript and documents will be asked for.
+  package init(_ options: TimelineOptions, keepingContent: Bool) {
     self.options = options
+    // Content is told as it stands, not poll by poll.
+    self.options.showsPatientData = false
+    keepsContent = keepingContent
   }
 
   /// Takes the next poll of the recording in; its stream's place, nil where it is ignored.
@@ -111,7 +118,7 @@ package struct Standings {
     }
     places[seen.stream] = all.count
     all.append(
-      Standing(replayed, seen, options, keepingContent: options.showsPatientData))
+      Standing(replayed, seen, options, keepingContent: keepsContent))
     return all.count - 1
   }
 }

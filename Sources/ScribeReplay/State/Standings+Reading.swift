@@ -10,7 +10,7 @@ extension Standings {
     _ tape: inout Tape, to point: Point, _ options: TimelineOptions,
     _ body: (RecordedPoll) -> Void = { _ in }
   ) throws(TapeError) -> [Standing] {
-    var standings = Standings(options)
+    var standings = Standings(options, keepingContent: options.showsPatientData)
     var end: Instant?
     while let recorded = try tape.next() {
       body(recorded)

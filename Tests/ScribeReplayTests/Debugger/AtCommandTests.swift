@@ -58,10 +58,10 @@ struct AtCommandTests {
     #expect(ignored.status == 2)
     let early = try Tool("at", "Replays/reopened.jsonl", "--time", "08:00:00")
     #expect(early.status == 2)
-    #expect(early.errors == "Replays/reopened.jsonl: no poll of a session by that time\n")
+    #expect(early.errors == "Replays/reopened.jsonl: by that time no poll of a session\n")
     let other = try Tool("at", "Replays/reopened.jsonl", "--poll", "1", "--session", "x")
     #expect(
-      other.errors == "Replays/reopened.jsonl: no poll 1 of a session of the wanted session\n")
+      other.errors == "Replays/reopened.jsonl: no poll 1 of the wanted session\n")
     #expect(try Tool("at", "Replays/reopened.jsonl").status == 64)
     #expect(
       try Tool("at", "Replays/reopened.jsonl", "--poll", "1", "--time", "09:00").status == 64)

@@ -36,7 +36,7 @@ struct ExplainCommandTests {
   func nothing() throws {
     let beyond = try Tool("explain", "Replays/reopened.jsonl", "--poll", "6")
     #expect(beyond.status == 2 && beyond.output == "")
-    #expect(beyond.errors == "Replays/reopened.jsonl: no poll 6\n")
+    #expect(beyond.errors == "Replays/reopened.jsonl: no poll 6 of a session\n")
   }
 
   @Test("explains itself")

@@ -45,7 +45,7 @@ struct FirstCommandTests {
 struct PredicateTests {
   /// The numbers of the polls of a story after which it holds.
   private func polls(_ text: String) throws -> [Int] {
-    var watch = PredicateWatch(try Predicate(text))
+    var watch = PredicateWatch(try PollPredicate(text))
     var recording = try Recording(bytes: Array(Story.log.utf8), name: "story")
     var replay = Replay()
     var found: [Int] = []
@@ -74,7 +74,7 @@ struct PredicateTests {
       ("transcript and phase = completed", [12]), ("transcript > 30 and http = 202", [8]),
       (#"text ~ "வணக்கம்""#, [8, 9, 10, 12, 14]), (#"text ~ "rest""#, [12, 14]),
       ("audio = 1 and verdict = forward", [3, 4]), ("poll > 12", [13, 14]),
-      ("pause > 1h", [14]), ("pause >= 1250ms and pause < 2s", [6]), ("latency >= 100ms", [9]),
+      ("pause > 1h", [14]), ("pause >= 1250ms and pause < 2s", [6]), ("latency >= 100ms", [9, 10]),
       ("(failure or http = 4xx) and not verdict = duplicate", [9, 11]),
       ("not not failure", [9, 10]), ("failure or http = 4xx and poll = 99", [9, 10]),
     ])
@@ -97,7 +97,7 @@ struct PredicateTests {
       (#""phase" = created"#, 0, "no condition is called so"),
     ])
   func errors(_ text: String, _ position: Int, _ reason: String) {
-    let error = #expect(throws: PredicateError.self) { try Predicate(text) }
+    let error = #expect(throws: PollPredicateError.self) { try PollPredicate(text) }
     #expect(error?.position == position)
     #expect(error?.reason.hasPrefix(reason) == true, "\(error?.reason ?? "")")
   }
@@ -105,8 +105,8 @@ struct PredicateTests {
   @Test("is not nested without an end")
   func depth() {
     let deep = String(repeating: "(", count: 10_000)
-    #expect(throws: PredicateError.self) { try Predicate(deep) }
+    #expect(throws: PollPredicateError.self) { try PollPredicate(deep) }
     let many = Array(repeating: "anomaly", count: 10_000).joined(separator: " or ")
-    #expect(throws: Never.self) { try Predicate(many) }
+    #expect(throws: Never.self) { try PollPredicate(many) }
   }
 }

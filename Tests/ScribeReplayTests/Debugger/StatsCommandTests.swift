@@ -25,10 +25,10 @@ struct StatsCommandTests {
     #expect(tool.status == 0)
     #expect(
       tool.output == """
-        -: s
+        standard input: s
           polls           5 in 24.400 s
           wasted          2 with the bytes of the one before, 46 bytes
-          bytes           152 of bodies
+          bytes           151 of bodies
           pauses          p50 1.000 s, p90 20.000 s, p99 20.000 s, longest 20.000 s
           latency         p50 0.300 s, p90 0.500 s, p99 0.500 s, longest 0.500 s
           gaps            1, the longest 20.000 s before #3
