@@ -89,6 +89,24 @@ package enum FileTree {
     (try? Data(contentsOf: URL(filePath: path))).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// What a recording is called wherever its folder lies: its path below the one that it was found
+  /// under, or its last component.
+  package static func name(of path: String, below roots: [String]) -> String {
+    for root in roots {
+      let base = root.hasSuffix("/") ? root : root + "/"
+      if path.hasPrefix(base) { return String(path.dropFirst(base.count)) }
+    }
+    return path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// Appends a text to a file, which is made where it is missing; false where that fails.
+  package static func append(_ text: String, to path: String) -> Bool {
+    guard let known = try? Data(contentsOf: URL(filePath: path)) else {
+      return !FileManager.default.fileExists(atPath: path) && write(text, to: path)
+    }
+    return (try? (known + Data(text.utf8)).write(to: URL(filePath: path))) != nil
+  }
+
   /// Writes a text to a file, whole or not at all; false where that fails.
   package static func write(_ text: String, to path: String) -> Bool {
     (try? Data(text.utf8).write(to: URL(filePath: path), options: .atomic)) != nil

@@ -15,11 +15,11 @@ enum JUnit {
   static func document(suite: String, _ cases: [Case]) -> String {
     let failed = cases.filter { if case .failed = $0.outcome { true } else { false } }.count
     let skipped = cases.filter { if case .skipped = $0.outcome { true } else { false } }.count
-    let counts = #"tests="\#(cases.count)" failures="\#(failed)" errors="0" skipped="\#(skipped)""#
+    let counts = #"tests="\#(cases.count)" failures="\#(failed)" errors="0""#
     return """
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites \(counts)>
-        <testsuite name="\(escaped(suite))" \(counts)>
+        <testsuite name="\(escaped(suite))" \(counts) skipped="\(skipped)">
       \(cases.map(element).joined(separator: "\n"))
         </testsuite>
       </testsuites>

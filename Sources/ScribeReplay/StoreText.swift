@@ -42,19 +42,46 @@ package enum StoreText {
   /// One object an event of a stored step.
   package static func eventLines(for step: StoredStep) -> [[UInt8]] {
     step.events.map { event in
-      var json = JSONWriter()
-      json.beginObject()
-      json.member("kind", "event")
-      json.member("position", step.position)
-      step.stream.writeMembers(to: &json)
-      json.member("n", step.version)
-      json.member("received_at", step.poll.receivedAt.description)
-      json.member("reducer", step.reducer)
-      json.name("event")
-      event.write(to: &json)
-      json.endObject()
-      return json.bytes
+      line { json in
+        json.member("position", step.position)
+        step.stream.writeMembers(to: &json)
+        json.member("n", step.version)
+        json.member("received_at", step.poll.receivedAt.description)
+        json.member("reducer", step.reducer)
+        json.name("event")
+        event.write(to: &json)
+      }
     }
+  }
+
+  /// One object an event that is decided now.
+  ///
+  /// - Parameters:
+  ///   - version: the number of the poll in its stream.
+  ///   - recording: the name of the recording.
+  static func eventLines(
+    for replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen, version: Int, in recording: String
+  ) -> [[UInt8]] {
+    seen.step.events.map { event in
+      line { json in
+        json.member("recording", recording)
+        seen.stream.writeMembers(to: &json)
+        json.member("n", version)
+        json.member("received_at", replayed.poll.receivedAt.description)
+        json.member("reducer", Session.reducerID)
+        json.name("event")
+        event.write(to: &json)
+      }
+    }
+  }
+
+  private static func line(_ writeMembers: (inout JSONWriter) -> Void) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.member("kind", "event")
+    writeMembers(&json)
+    json.endObject()
+    return json.bytes
   }
 
   /// What was checked, and a line a finding.
@@ -78,11 +105,7 @@ extension StoreFinding {
     case .damage(let what): "damaged: \(what.printable)"
     case .changed(let stream, let version, let what):
       "session \(stream.phrase), poll \(version): \(what.printable)"
-    case .divergence(let divergence):
-      "session \(divergence.stream.phrase), poll \(divergence.version), event "
-        + "\(divergence.event), \(divergence.path.printable): \(divergence.reducer.printable) "
-        + "decided \(divergence.stored?.printable ?? "nothing"), \(Session.reducerID) decides "
-        + "\(divergence.decided?.printable ?? "nothing")"
+    case .divergence(let divergence): divergence.phrase
     }
   }
 }

@@ -38,6 +38,7 @@ extension Console {
     case let error as TapeError: exit(for: error)
     case let error as StoreError: exit(for: error)
     case let error as ScriptError: exit(saying: "\(error)")
+    case let error as DecisionSet.BadLine: exit(saying: "\(error)")
     default: error
     }
   }

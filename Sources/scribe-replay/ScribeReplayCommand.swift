@@ -14,7 +14,7 @@ struct ScribeReplayCommand: ParsableCommand {
       """,
     subcommands: [Show.self, RecordVerb.self, WatchVerb.self] + serving + [
       AtVerb.self, FirstVerb.self, ExplainVerb.self, StatsVerb.self, DiffVerb.self, ScriptVerb.self,
-      Verify.self, DriftVerb.self, GraphVerb.self, ImportVerb.self, ListVerb.self,
+      Verify.self, CompareVerb.self, DriftVerb.self, GraphVerb.self, ImportVerb.self, ListVerb.self,
       ExportVerb.self, BackupVerb.self, BenchVerb.self,
     ],
     defaultSubcommand: Show.self)

@@ -1,5 +1,5 @@
 import ScribeJSON
-import ScribeSession
+package import ScribeSession
 
 extension Divergence {
   /// The first difference between the events that are stored of a poll and those decided now; nil
@@ -14,18 +14,24 @@ extension Divergence {
     if decided == stored, zip(events, row.events).allSatisfy({ $1.type.isName($0.name) }) {
       return nil
     }
+    self.init(of: stream, row.version, row.reducer.text, stored: stored, decided: decided)
+  }
+
+  /// The first difference between the events of a poll as JSON, the same types included.
+  package init(
+    of stream: PollStream, _ version: Int, _ reducer: String, stored: [[UInt8]],
+    decided: [[UInt8]]
+  ) {
     let place = zip(stored, decided).prefix { $0 == $1 }.count
-    let pair = (
-      place < stored.count ? stored[place] : nil, place < decided.count ? decided[place] : nil
-    )
-    let difference = Self.difference(pair.0, pair.1)
+    let difference = Self.difference(
+      place < stored.count ? stored[place] : nil, place < decided.count ? decided[place] : nil)
     self.init(
-      stream: stream, version: row.version, reducer: row.reducer.text, event: place + 1,
+      stream: stream, version: version, reducer: reducer, event: place + 1,
       path: difference.path, stored: difference.stored, decided: difference.decided)
   }
 
-  /// What is stored and what is decided where the two differ; the types alone may.
-  private static func difference(
+  /// What is stored and what is decided where two events as JSON differ; the types alone may.
+  package static func difference(
     _ stored: [UInt8]?, _ decided: [UInt8]?
   ) -> (path: String, stored: String?, decided: String?) {
     guard let stored, let decided, let old = (try? JSONDocument(stored))?.root,
