@@ -65,6 +65,10 @@ public final class PollLogFile {
     } catch {
       throw .unwritable(file: path, reason: FileBytes.reason(error))
     }
+    var status = stat()
+    guard fstat(file.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw .notARecording(file: path, reason: "not a file, which alone can be gone on with")
+    }
     try lock()
     // Patient data is going to be added to it.
     _ = fchmod(file.rawValue, S_IRUSR | S_IWUSR)

@@ -14,7 +14,7 @@ enum StoreFile {
   static func openForWriting(
     _ path: String, _ durability: SessionStore.Durability, _ patience: Duration
   ) throws -> DatabasePool {
-    try refuseDirectory(path)
+    try refuseOther(path)
     let clock = ContinuousClock()
     let end = clock.now + patience
     while true {
@@ -71,7 +71,7 @@ enum StoreFile {
   /// Where neither it nor its folder can be written, as on a medium that was made once, it is read as
   /// one that does not change, unless a crash has left a WAL beside it.
   static func openForReading(_ path: String) throws -> DatabaseQueue {
-    try refuseDirectory(path)
+    try refuseOther(path)
     guard hasContent(path) else {
       if !FileManager.default.fileExists(atPath: path) {
         throw StoreError.unreadable(file: path, reason: "no such file: check the path")
@@ -199,10 +199,15 @@ enum StoreFile {
     return attributes?[.size] as? Int ?? 0
   }
 
-  private static func refuseDirectory(_ path: String) throws {
+  /// Refuses what is there and is no file: its permissions would be taken from others.
+  private static func refuseOther(_ path: String) throws {
     let attributes = try? FileManager.default.attributesOfItem(atPath: resolved(path))
-    guard attributes?[.type] as? FileAttributeType == .typeDirectory else { return }
-    throw StoreError.unreadable(file: path, reason: "is a folder: name a file")
+    switch attributes?[.type] as? FileAttributeType {
+    case nil, .typeRegular: return
+    case .typeDirectory:
+      throw StoreError.unreadable(file: path, reason: "is a folder: name a file")
+    default: throw StoreError.unreadable(file: path, reason: "is not a file: name one")
+    }
   }
 
   /// Whether the file, if there is one, and its folder can be written.

@@ -38,6 +38,23 @@ struct RecordFilesTests {
     #expect(FileText.read(path)?.split(separator: "\n").count == 5)
   }
 
+  @Test("are files: a pipe or a device is left as it is, its permissions, too")
+  func devices() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let pipe = "\(folder.path)/pipe"
+    #expect(mkfifo(pipe, 0o644) == 0)
+    let resumed = try Tool(
+      ["record", "http://127.0.0.1:1/v1", "ses_x", "--resume", "-o", pipe],
+      environment: ["SCRIBE_TOKEN": "t"])
+    #expect(resumed.status == 2)
+    #expect(resumed.errors == "\(pipe): not a file, which alone can be gone on with\n")
+    let stored = try Tool("import", "Replays/reopened.jsonl", pipe)
+    #expect(stored.status == 2 && stored.errors == "\(pipe): is not a file: name one\n")
+    let permissions = try FileManager.default.attributesOfItem(atPath: pipe)[.posixPermissions]
+    #expect(permissions as? Int == 0o644)
+  }
+
   @Test("goes on with nothing that is no poll log, and changes nothing of it")
   func resumeOfOthers() throws {
     let server = try LiveSession.serve(processing: 0)
