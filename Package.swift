@@ -88,6 +88,8 @@ let package = Package(
     .target(
       name: "ScribeReplay",
       dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeStore"],
+      // A report needs no file beside the tool.
+      resources: [.embedInCode("Report/Page")],
       swiftSettings: strict),
     .target(name: "ScribeTalk", swiftSettings: strict),
     .target(

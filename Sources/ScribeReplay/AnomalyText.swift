@@ -17,7 +17,8 @@ enum AnomalyText {
     return "\(code.severity.name) \(code.name) \(found.count) times, at \(places)"
   }
 
-  private static func line(_ anomaly: Anomaly, _ options: TimelineOptions) -> String {
+  /// One finding in full.
+  static func line(_ anomaly: Anomaly, _ options: TimelineOptions) -> String {
     var text = "\(anomaly.severity.name) \(anomaly.code.name)"
     if let path = anomaly.path { text += " at \(path.printable)" }
     if let offset = anomaly.offset { text += " at byte \(offset)" }

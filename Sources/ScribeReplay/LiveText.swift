@@ -72,7 +72,8 @@ extension [Anomaly] {
 }
 
 extension Next {
-  fileprivate var phrase: String {
+  /// What to do, shortly.
+  var phrase: String {
     switch self {
     case .poll(let pause): "next in \(pause.secondsText) s"
     case .stop(let reason): "stop: \(reason.name)"

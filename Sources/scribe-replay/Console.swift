@@ -14,7 +14,8 @@ final class Console {
   private static let bufferSize = 1 << 16
 
   private var buffer: [UInt8] = []
-  private let isTerminal = isatty(1) == 1
+  /// Whether standard output is a terminal.
+  let isTerminal = isatty(1) == 1
   private let talksToTerminal = isatty(2) == 1
 
   /// Colours belong on a terminal only, and not where `NO_COLOR` or the terminal says no.

@@ -13,7 +13,8 @@ struct ScribeReplayCommand: ParsableCommand {
       3 a store is not what was stored, 64 usage. A session that failed is a successful replay.
       """,
     subcommands: [Show.self, RecordVerb.self, WatchVerb.self] + serving + [
-      AtVerb.self, FirstVerb.self, ExplainVerb.self, StatsVerb.self, DiffVerb.self, ScriptVerb.self,
+      AtVerb.self, FirstVerb.self, ExplainVerb.self, StatsVerb.self, DiffVerb.self, ReportVerb.self,
+      ScriptVerb.self,
       Verify.self, CompareVerb.self, DriftVerb.self, GraphVerb.self, ImportVerb.self, ListVerb.self,
       ExportVerb.self, BackupVerb.self, BenchVerb.self,
     ],

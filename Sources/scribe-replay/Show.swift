@@ -11,17 +11,20 @@ struct Show: ParsableCommand {
       verdict, phase, and what changed; polls that say the same are one line. Findings stand \
       below the poll that first had them.
 
+      csv is a table with a line a poll; trace is for https://ui.perfetto.dev or chrome://tracing: \
+      phases as slices, polls as instants. Neither holds patient data.
+
       Example: scribe-replay show Replays/completed.jsonl
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, ndjson
+    case text, ndjson, csv, trace
   }
 
   @Argument(help: "A poll log, a HAR file or a store; - for standard input.")
   var file: String
 
-  @Option(help: "A timeline for people, or one JSON object a poll.")
+  @Option(help: "A timeline for people, one JSON object a poll, a table, or a trace.")
   var format: Format = .text
 
   @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
@@ -33,6 +36,12 @@ struct Show: ParsableCommand {
   @Flag(help: "Skip what is not a poll, and say how much was skipped.")
   var skipBadLines = false
 
+  func validate() throws {
+    if showPhi, format == .csv || format == .trace {
+      throw ValidationError("\(format.rawValue) never holds patient data.")
+    }
+  }
+
   func run() throws {
     let console = Console()
     var replay = Replay()
@@ -40,12 +49,18 @@ struct Show: ParsableCommand {
       format: format, showsPatientData: showPhi, usesColor: console.usesColor)
     do {
       var tape = try Tape(path: file, session: session, skippingBadLines: skipBadLines)
-      defer { console.tell(of: tape) }
+      var progress = Progress(file, console)
+      defer {
+        progress.end()
+        console.tell(of: tape)
+      }
       do {
         while let recorded = try tape.next() {
+          if !console.isTerminal { progress.read(recorded) }
           output.print(replay.observe(recorded.number, recorded.poll), to: console)
         }
       } catch {
+        progress.end()
         output.finish(to: console)
         throw error
       }
@@ -58,39 +73,6 @@ struct Show: ParsableCommand {
       let what = session.map { _ in "the wanted session" } ?? "a session"
       console.say("\(file): no poll of \(what)")
       throw ExitCode.notDone
-    }
-  }
-}
-
-/// What `show` prints, in one of its formats.
-private struct ShowOutput {
-  private let format: Show.Format
-  private let showsPatientData: Bool
-  private var timeline: Timeline
-
-  init(format: Show.Format, showsPatientData: Bool, usesColor: Bool) {
-    self.format = format
-    self.showsPatientData = showsPatientData
-    var options = TimelineOptions()
-    options.usesColor = usesColor
-    options.showsPatientData = showsPatientData
-    timeline = Timeline(options)
-  }
-
-  mutating func print(_ replayed: ReplayedPoll, to console: Console) {
-    switch format {
-    case .text:
-      for line in timeline.lines(for: replayed) { console.print(line) }
-    case .ndjson: console.print(NDJSON.line(for: replayed, showsPatientData: showsPatientData))
-    }
-  }
-
-  mutating func finish(_ streams: [Replay.Stream] = [], to console: Console) {
-    switch format {
-    case .text:
-      for line in timeline.closing(streams) { console.print(line) }
-    case .ndjson:
-      for stream in streams { console.print(NDJSON.line(for: stream)) }
     }
   }
 }

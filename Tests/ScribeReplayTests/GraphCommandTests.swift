@@ -57,6 +57,41 @@ struct GraphCommandTests {
     #expect(dot.contains("  completed -> processing [label=\"reopened 1\"];\n"))
   }
 
+  @Test("draws the way of one session, its steps numbered")
+  func path() throws {
+    let mermaid = try Tool("graph", "--path", "Replays/reopened.jsonl")
+    #expect(mermaid.status == 0)
+    try expect(mermaid.output, toMatch: "graph-path.mermaid")
+    let dot = try Tool("graph", "--path", "--format", "dot", "Replays/reopened.jsonl")
+    try expect(dot.output, toMatch: "graph-path.dot")
+    let one = try Tool(
+      "graph", "--path", "--session", "ses_right_0021", "Replays/two-sessions-interleaved.jsonl")
+    #expect(one.output.contains("  recording --> completed: 3. settled #7\n"))
+    let several = try Tool("graph", "--path", "Replays/two-sessions-interleaved.jsonl")
+    #expect(several.status == 2 && several.output == "")
+    #expect(several.errors.hasSuffix("choose one with --session\n"))
+    #expect(try Tool("graph", "--path").status == 64)
+  }
+
+  @Test("counts an edge that is taken again and again")
+  func manySteps() throws {
+    let polls = (0..<12).map { number in
+      let isEnd = number.isMultiple(of: 2)
+      return Story.poll(
+        "09:00:\(10 + number)", isEnd ? 200 : 202, status: isEnd ? "completed" : "processing", "")
+    }
+    let tool = try Tool("graph", "--path", "-", input: polls.joined(separator: "\n") + "\n")
+    #expect(
+      tool.output.contains(
+        "  completed --> processing: 2. reopened #2, 4. reopened #4, 6. reopened #6, "
+          + "8. reopened #8 and 2 more\n"))
+  }
+
+  @Test("explains itself")
+  func help() throws {
+    try expect(Tool("graph", "--help").output, toMatch: "help-graph.txt")
+  }
+
   @Test("exits with 2 where nothing was read")
   func nothing() throws {
     #expect(try Tool("graph", "none.jsonl").status == 2)

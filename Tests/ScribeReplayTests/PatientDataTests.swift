@@ -32,16 +32,30 @@ struct PatientDataTests {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     let good = folder.write(log, to: "good.jsonl")
+    let baseline = "\(folder.path)/decisions.ndjson"
     let verbs: [[String]] = [
       ["show", good], ["show", "--format", "ndjson", good], ["verify", "--update", folder.path],
       ["verify", folder.path], ["drift", good], ["drift", "--format", "ndjson", good],
       ["drift", "--format", "junit", good], ["graph", good], ["graph", "--format", "dot", good],
+      ["graph", "--path", good], ["show", "--format", "csv", good],
+      ["show", "--format", "trace", good], ["at", good, "--time", "09:00:07"],
+      ["at", good, "--poll", "3", "--format", "json"], ["first", "anomaly", good],
+      ["first", "text ~ \(Self.canary)", "--format", "ndjson", good], ["stats", good],
+      ["stats", "--format", "ndjson", good], ["diff", "\(good)#1", "#3"],
+      ["diff", "--format", "ndjson", "\(good)#1", "#7"], ["report", good, "-o", "-"],
+      ["compare", "--update", "--baseline", baseline, good],
+      ["compare", "--baseline", baseline, good],
     ]
-    for verb in verbs {
+    let explained = (1...8).flatMap { poll in
+      ["text", "json"].map { ["explain", good, "--poll", "\(poll)", "--format", $0] }
+    }
+    for verb in verbs + explained {
       let tool = try Tool(verb)
       #expect(tool.status < 2, "\(verb)")
       #expect(!(tool.output + tool.errors).contains(Self.canary), "\(verb)")
     }
+    #expect(try #require(FileText.read(baseline)).contains("\"kind\":\"event\""))
+    #expect(try !#require(FileText.read(baseline)).contains(Self.canary))
     let expected = try #require(FileText.read("\(good).expected"))
     #expect(!expected.contains(Self.canary))
     #expect(try Tool("--show-phi", good).output.contains(Self.canary))

@@ -24,6 +24,14 @@ struct ShowCommandTests {
     #expect(try !Tool("Replays/broken-bodies.jsonl").output.contains("\u{1B}"))
   }
 
+  @Test("prints a table and a trace, neither with patient data")
+  func exports() throws {
+    try expect(Tool("--format", "csv", "-", input: Story.log).output, toMatch: "show.csv")
+    try expect(Tool("--format", "trace", "-", input: Story.log).output, toMatch: "show.trace.json")
+    let refused = try Tool("--format", "csv", "--show-phi", "Replays/completed.jsonl")
+    #expect(refused.status == 64)
+  }
+
   @Test("shows one session alone where asked")
   func oneSession() throws {
     let one = try Tool("--session", "ses_right_0021", "Replays/two-sessions-interleaved.jsonl")

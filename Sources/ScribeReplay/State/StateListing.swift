@@ -58,7 +58,7 @@ package struct StateListing: Sendable, Equatable {
         return
       }
       for (place, element) in elements.enumerated() {
-        add(element, "\(path)[\(Self.key(element) ?? "\(place)")]", where: isWanted)
+        add(element, number: place, of: path, where: isWanted)
       }
     case .string, .number, .boolean, .null:
       guard isWanted(path) else { return }
@@ -67,18 +67,35 @@ package struct StateListing: Sendable, Equatable {
     }
   }
 
+  /// Adds an element of a list: a finding as one value, a document without what its path says.
+  private mutating func add(
+    _ element: JSONValue, number: Int, of path: String, where isWanted: (String) -> Bool
+  ) {
+    func text(_ name: String) -> String? { element[name]?.string?.text }
+    if let code = text("code"), let severity = text("severity") {
+      let details = ["expected", "actual"].compactMap { name in text(name).map { "\(name) \($0)" } }
+      let place = text("path").map { " at \($0)" } ?? ""
+      entries.append(
+        Entry(
+          path: "\(path)[\(code)\(place)]",
+          value: ([severity] + details).joined(separator: ", ")))
+    } else if let template = text("template_id") {
+      let place = element["place"]?.number?.count ?? 0
+      let name = text("document_id").map { "/\($0)" } ?? (place == 0 ? "" : "[\(place)]")
+      let told: Set = ["template_id", "document_id", "place"]
+      let members = element.members.filter { !told.contains($0.name.text) }
+      for member in members {
+        add(member.value, "\(path)[\(template)\(name)].\(member.name.text)", where: isWanted)
+      }
+      // A document of which nothing else is known is there all the same.
+      if members.isEmpty { entries.append(Entry(path: "\(path)[\(template)\(name)]", value: "")) }
+    } else {
+      add(element, "\(path)[\(number)]", where: isWanted)
+    }
+  }
+
   /// Leaves out what is an instant.
   mutating func removeTimes() { entries.removeAll { $0.value.isInstant } }
-
-  /// By what an element is known in a list whose order means nothing.
-  private static func key(_ element: JSONValue) -> String? {
-    func text(_ name: String) -> String? { element[name]?.string?.text }
-    if let code = text("code") { return code + (text("path").map { " at \($0)" } ?? "") }
-    guard let template = text("template_id") else { return nil }
-    if let id = text("document_id") { return "\(template)/\(id)" }
-    let place = element["place"]?.number?.count ?? 0
-    return place == 0 ? template : "\(template)[\(place)]"
-  }
 }
 
 extension StateListing {

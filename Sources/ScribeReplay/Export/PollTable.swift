@@ -1,0 +1,56 @@
+import ScribeSession
+
+/// The polls of a recording as a table in CSV (RFC 4180), a line a poll, without patient data.
+package enum PollTable {
+  /// The names of the columns.
+  package static let header =
+    "n,session,template_id,document_id,sent_at,received_at,latency_s,pause_s,http,failure,"
+    + "verdict,phase,body_bytes,transcript_bytes,documents,audio_files,anomalies,changes,next"
+
+  /// The line of one poll, without a line end.
+  package static func line(for replayed: ReplayedPoll) -> String {
+    let poll = replayed.poll
+    guard let seen = replayed.seen else {
+      return fields([
+        "\(replayed.number)", "", "", "", poll.sentAt?.description ?? "",
+        poll.receivedAt.description, "", "", "", "", Verdict.ignored.name, "", "", "", "", "", "",
+        "", "",
+      ])
+    }
+    let step = seen.step
+    let content = step.session.content
+    let codes = Anomaly.Code.allCases.filter { code in step.anomalies.contains { $0.code == code } }
+    return fields([
+      "\(replayed.number)", seen.stream.id.text, seen.stream.filter?.templateID?.text ?? "",
+      seen.stream.filter?.documentID?.text ?? "", poll.sentAt?.description ?? "",
+      poll.receivedAt.description,
+      poll.sentAt.map { $0.duration(to: poll.receivedAt).secondsText } ?? "",
+      seen.lastReceivedAt.map { $0.duration(to: poll.receivedAt).secondsText } ?? "",
+      poll.answer.map { "\($0.status)" } ?? "", poll.outcome.failureName, step.verdict.name,
+      step.session.phase.name, poll.answer?.body.map { "\($0.count)" } ?? "",
+      content.transcript.map { "\($0.byteCount)" } ?? "", "\(content.documents.count)",
+      content.audioFilesReceived.map { "\($0)" } ?? "",
+      codes.map(\.name).joined(separator: " "),
+      ChangeText.phrases(for: step).joined(separator: "; "), step.next.phrase,
+    ])
+  }
+
+  private static func fields(_ fields: [String]) -> String {
+    fields.map(field).joined(separator: ",")
+  }
+
+  /// A field in quotes where it needs them, with whatever could make a spreadsheet run it defused.
+  private static func field(_ text: String) -> String {
+    var text = text.printable
+    if let first = text.first, "=+-@".contains(first), Double(text) == nil { text = "'" + text }
+    guard text.contains(where: { "\",".contains($0) }) else { return text }
+    return "\"\(text.replacing("\"", with: "\"\""))\""
+  }
+}
+
+extension Poll.Outcome {
+  /// Why no answer came; empty where one did.
+  var failureName: String {
+    if case .noAnswer(let failure) = self { failure.kind.name } else { "" }
+  }
+}

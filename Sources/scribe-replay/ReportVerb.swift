@@ -1,0 +1,56 @@
+import ArgumentParser
+import ScribeRecording
+import ScribeReplay
+
+struct ReportVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Writes a recording as one HTML page that can be mailed and opened offline.",
+    discussion: """
+      The page holds a timeline, a slider that moves through it and shows state, events and what was \
+      next, the way through the phases, the poll table with filters, timing and drift. It needs no \
+      network and asks for nothing. Transcripts and documents are in it only with --show-phi, and it \
+      says so then. Exits with 2 where there is nothing to report, or too much for a page.
+
+      Example: scribe-replay report Replays/reopened.jsonl -o report.html
+      """)
+
+  @OptionGroup var recording: RecordingChoice
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The page to write; - for standard output.", valueName: "file"))
+  var output: String
+
+  @Flag(help: "Put patient data into the page: transcript and documents as they changed.")
+  var showPhi = false
+
+  func run() throws {
+    let console = Console()
+    let name = InputFile.name(of: recording.file)
+    var data = ReportData(
+      title: name.split(separator: "/").last.map(String.init) ?? name, showsPatientData: showPhi)
+    let page: [UInt8]? = try recording.reading(console) { tape, progress in
+      var replay = Replay()
+      while let recorded = try tape.next() {
+        progress.read(recorded)
+        data.observe(replay.observe(recorded.number, recorded.poll))
+        if data.isTooLarge { return nil }
+      }
+      return data.isEmpty
+        ? [] : ReportPage.html(data, replay.streams, tornLine: tape.tornLine)
+    }
+    guard let page else {
+      console.say("\(name): too much for one page: choose a session with --session")
+      throw ExitCode.notDone
+    }
+    if page.isEmpty { throw recording.nothing("no poll", console) }
+    if output == "-" {
+      console.write(page)
+      console.flush()
+    } else if !FileTree.write(String(decoding: page, as: UTF8.self), to: output) {
+      console.say("\(output): cannot be written")
+      throw ExitCode.notDone
+    }
+  }
+}
