@@ -70,20 +70,12 @@ enum ChangeText {
 
   private static func added(_ document: Document) -> String {
     let status = document.status.map { " (\($0.word.shown))" } ?? ""
-    return "document \(label(document.key, template: document.template))\(status) added"
+    return "document \(document.label)\(status) added"
   }
 
   /// A document by its template and id, as far as either is known.
   private static func label(_ key: DocumentKey, in session: Session) -> String {
-    label(key, template: session.content.document(key)?.template)
-  }
-
-  private static func label(_ key: DocumentKey, template: ExactText?) -> String {
-    switch key {
-    case .id(let id): [template?.text, id.text].compactMap { $0?.printable }.joined(separator: "/")
-    case .place(let template, 0): template.text.printable
-    case .place(let template, let place): "\(template.text.printable)[\(place)]"
-    }
+    key.label(template: session.content.document(key)?.template)
   }
 
   private static func arrow(_ old: Int?, _ new: Int) -> String {

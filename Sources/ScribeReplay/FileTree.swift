@@ -24,12 +24,13 @@ package enum FileTree {
     }
   }
 
-  /// Looks below each path, in the order of names; a path that is a file is a recording, and so is
-  /// `-`, standard input.
-  package static func find(below paths: [String]) -> Found {
+  /// Looks below each path, in the order of names; a path that is a file is a recording.
+  ///
+  /// - Parameter takesStandardInput: whether the path `-` is one, too.
+  package static func find(below paths: [String], takesStandardInput: Bool = false) -> Found {
     var found = Found()
     for path in paths {
-      if path == "-" {
+      if takesStandardInput, path == "-" {
         found.recordings.append(path)
         continue
       }
@@ -89,22 +90,18 @@ package enum FileTree {
     (try? Data(contentsOf: URL(filePath: path))).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// What a recording is called wherever its folder lies: its path below the one that it was found
-  /// under, or its last component.
-  package static func name(of path: String, below roots: [String]) -> String {
-    for root in roots {
-      let base = root.hasSuffix("/") ? root : root + "/"
-      if path.hasPrefix(base) { return String(path.dropFirst(base.count)) }
+  /// What recordings are called wherever their folder lies: each by its path below the one that it
+  /// was found under, or its last component; by its whole path where two would be called the same.
+  package static func names(of recordings: [String], below roots: [String]) -> [String] {
+    let names = recordings.map { path in
+      for root in roots {
+        let base = root.hasSuffix("/") ? root : root + "/"
+        if path.hasPrefix(base) { return String(path.dropFirst(base.count)) }
+      }
+      return path.split(separator: "/").last.map(String.init) ?? path
     }
-    return path.split(separator: "/").last.map(String.init) ?? path
-  }
-
-  /// Appends a text to a file, which is made where it is missing; false where that fails.
-  package static func append(_ text: String, to path: String) -> Bool {
-    guard let known = try? Data(contentsOf: URL(filePath: path)) else {
-      return !FileManager.default.fileExists(atPath: path) && write(text, to: path)
-    }
-    return (try? (known + Data(text.utf8)).write(to: URL(filePath: path))) != nil
+    let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+    return zip(names, recordings).map { counts[$0, default: 0] > 1 ? $1 : $0 }
   }
 
   /// Writes a text to a file, whole or not at all; false where that fails.

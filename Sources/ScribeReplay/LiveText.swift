@@ -66,17 +66,6 @@ extension PollRecord {
 
 extension [Anomaly] {
   fileprivate var phrase: String {
-    let names = Anomaly.Code.allCases.filter { code in contains { $0.code == code } }.map(\.name)
-    return names.joined(separator: ", ")
-  }
-}
-
-extension Next {
-  /// What to do, shortly.
-  var phrase: String {
-    switch self {
-    case .poll(let pause): "next in \(pause.secondsText) s"
-    case .stop(let reason): "stop: \(reason.name)"
-    }
+    codes.map(\.name).joined(separator: ", ")
   }
 }

@@ -19,11 +19,14 @@ enum PatientText {
     }
   }
 
+  /// What the poll gave of a document.
   private static func content(of key: DocumentKey, _ report: Report) -> [String] {
-    guard let document = report.document(knownBy: key), let text = report.text(of: key) else {
-      return []
-    }
-    return quoted(text, title: "document \(document.template.text.printable)")
+    guard let document = report.document(knownBy: key) else { return [] }
+    let parts = [document.data, document.fhir].compactMap { $0 }
+    if parts.isEmpty { return [] }
+    return quoted(
+      parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n"),
+      title: "document \(document.template.text.printable)")
   }
 
   /// A text below its title, each line marked.

@@ -3,7 +3,7 @@ extension String {
   ///
   /// Session ids, words and templates are other people's texts: escape sequences, line feeds and
   /// directional controls in them would forge output.
-  var printable: String {
+  package var printable: String {
     var result = ""
     for scalar in unicodeScalars {
       if scalar.steersOutput {

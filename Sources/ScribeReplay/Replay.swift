@@ -90,3 +90,30 @@ package struct ReplayedPoll {
     package let lastReceivedAt: Instant?
   }
 }
+
+/// What is kept of a poll where its body need not be: what it was and where it led.
+struct PollSummary {
+  let number: Int
+  let receivedAt: Instant
+  /// What came of it, the body left out.
+  let outcome: Poll.Outcome
+  let stream: PollStream
+  let verdict: Verdict
+  /// The session after it.
+  let session: Session
+  let next: Next
+
+  init(_ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen) {
+    number = replayed.number
+    receivedAt = replayed.poll.receivedAt
+    switch replayed.poll.outcome {
+    case .answer(let answer):
+      outcome = .answer(Answer(status: answer.status, body: nil))
+    case .noAnswer: outcome = replayed.poll.outcome
+    }
+    stream = seen.stream
+    verdict = seen.step.verdict
+    session = seen.step.session
+    next = seen.step.next
+  }
+}

@@ -105,7 +105,7 @@ extension StoreFinding {
     case .damage(let what): "damaged: \(what.printable)"
     case .changed(let stream, let version, let what):
       "session \(stream.phrase), poll \(version): \(what.printable)"
-    case .divergence(let divergence): divergence.phrase
+    case .divergence(let divergence): divergence.phrase(decidedBy: Session.reducerID)
     }
   }
 }

@@ -102,6 +102,14 @@ struct TimelineRow {
 }
 
 extension Poll.Outcome {
+  /// The HTTP status or why there is none, in words that stand by themselves.
+  var sentence: String {
+    switch self {
+    case .answer(let answer): "HTTP \(answer.status)"
+    case .noAnswer(let failure): "no answer (\(failure.kind.name))"
+    }
+  }
+
   /// The HTTP status, or why there is none.
   var phrase: String {
     switch self {

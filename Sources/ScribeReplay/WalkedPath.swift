@@ -1,3 +1,4 @@
+package import ScribeRecording
 package import ScribeSession
 
 /// The way of one stream through the phases, step by step.
@@ -76,17 +77,23 @@ extension WalkedPath {
   }
 }
 
-/// The paths of all streams of a recording.
-package struct WalkedPaths {
-  /// In the order of the first poll.
-  package private(set) var all: [WalkedPath] = []
+// MARK: - Reading
 
-  package init() {}
-
-  /// Takes the next poll of the recording in.
-  package mutating func observe(_ replayed: ReplayedPoll) {
-    guard let seen = replayed.seen else { return }
-    if seen.place == all.count { all.append(WalkedPath(seen.stream)) }
-    all[seen.place].observe(replayed.number, seen.step)
+extension WalkedPath {
+  /// The paths of all streams of a recording, in the order of the first poll.
+  ///
+  /// - Parameter body: is told of each poll, for progress.
+  package static func all(
+    in tape: inout Tape, _ body: (RecordedPoll) -> Void
+  ) throws(TapeError) -> [WalkedPath] {
+    var replay = Replay()
+    var paths: [WalkedPath] = []
+    while let recorded = try tape.next() {
+      body(recorded)
+      guard let seen = replay.observe(recorded.number, recorded.poll).seen else { continue }
+      if seen.place == paths.count { paths.append(WalkedPath(seen.stream)) }
+      paths[seen.place].observe(recorded.number, seen.step)
+    }
+    return paths
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import ScribeRecording
 import ScribeReplay
+import ScribeSession
 
 struct AtVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,7 +17,7 @@ struct AtVerb: ParsableCommand {
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
+    case text, ndjson
   }
 
   @OptionGroup var recording: RecordingChoice
@@ -25,7 +27,7 @@ struct AtVerb: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "After the last poll received by then: RFC 3339, or a time of day of the first poll's day.",
+      "After the last poll received by then: RFC 3339, or a time of day (UTC) of the first poll's day.",
       valueName: "time"))
   var time: TimeArgument?
 
@@ -43,7 +45,8 @@ struct AtVerb: ParsableCommand {
     let console = Console()
     let options = console.timelineOptions(showsPatientData: showPhi)
     let point = time.map { Standings.Point.time($0.time) } ?? .poll(poll ?? 0)
-    let standings = try recording.reading(console) { tape, progress in
+    let session = try poll.flatMap { try self.session(ofPoll: $0, console) }
+    let standings = try recording.reading(console, session: session) { tape, progress in
       try Standings.read(&tape, to: point, options) { progress.read($0) }
     }
     guard !standings.isEmpty else {
@@ -55,9 +58,22 @@ struct AtVerb: ParsableCommand {
       case .text:
         if place > 0 { console.print("") }
         for line in StateText.lines(for: standing, options) { console.print(line) }
-      case .json: console.print(StateText.json(for: standing, showsPatientData: showPhi))
+      case .ndjson: console.print(StateText.json(for: standing, showsPatientData: showPhi))
       }
     }
     console.flush()
+  }
+
+  /// Whose poll it is, where the recording can be read twice: so that the others need not be followed.
+  private func session(ofPoll number: Int, _ console: Console) throws -> String? {
+    guard recording.session == nil, FileKind.isRegular(recording.file) else { return nil }
+    return try recording.reading(console, isSilent: true) { tape, progress in
+      while let recorded = try tape.next(), recorded.number <= number {
+        progress.read(recorded)
+        guard recorded.number == number else { continue }
+        return PollStream(method: recorded.poll.method, url: recorded.poll.url)?.id.text
+      }
+      return nil
+    }
   }
 }

@@ -9,11 +9,11 @@ struct CompareVerb: ParsableCommand {
     abstract: "Holds what is decided now about recordings against what was decided before.",
     discussion: """
       The baseline is a store, or events as export --events writes them, or as --update writes them \
-      of recordings; it holds no patient data. Every recording below the paths is decided anew (one \
-      that holds exported events is taken as it is), and the first decision of each that differs is \
-      told: poll, event, path, expected, actual. Exits with 1 where one differs, where the baseline \
-      does not know a session, or where an exported one has a session that no recording has; 2 where \
-      nothing was compared.
+      of recordings; it holds no patient data. Every recording below the paths is decided anew (a \
+      file of exported events that is named is taken as it is), and the first decision of each that \
+      differs is told: poll, event, path, expected, actual. Exits with 1 where one differs, where the \
+      baseline does not know a session, or where exported events are of a session that no recording \
+      has; 2 where nothing was compared, or a recording could not be read.
 
       Example: scribe-replay compare --baseline decisions.ndjson Replays
       """)
@@ -25,7 +25,7 @@ struct CompareVerb: ParsableCommand {
   @Option(help: ArgumentHelp("A store, or a file of exported events.", valueName: "file"))
   var baseline: String
 
-  @Argument(help: "Recordings, files of exported events, or folders with them.")
+  @Argument(help: "Recordings or folders with them, or files of exported events.")
   var paths: [String]
 
   @Option(help: "Lines for people, or one JSON object a recording.")
@@ -62,20 +62,20 @@ struct CompareVerb: ParsableCommand {
     let found = FileTree.find(below: paths)
     for fault in found.faults { console.say(fault) }
     var code = found.faults.isEmpty ? nil : ExitCode.notDone
-    for path in found.recordings {
-      let name = FileTree.name(of: path, below: paths)
+    let names = FileTree.names(of: found.recordings, below: paths)
+    for (path, name) in zip(found.recordings, names) {
       do {
         comparison.compare(try decided(path, named: name, console), of: name)
       } catch {
         comparison.add(unreadable: name, "\(error)")
-        code = .notDone
+        code = code.worse(console.exitCode(forAny: error))
       }
     }
     comparison.finish()
     try report(comparison, console)
     if comparison.comparedPolls == 0 {
       console.say("\(paths.joined(separator: ", ")): nothing to compare")
-      throw ExitCode.notDone
+      throw code.worse(.notDone)
     }
     if let code { throw code }
     if comparison.findingCount > 0 { throw ExitCode.finding }
@@ -115,29 +115,25 @@ struct CompareVerb: ParsableCommand {
     case .ndjson: for line in comparison.ndjson { console.print(line) }
     }
     console.flush()
-    if let junit, !FileTree.write(comparison.junit + "\n", to: junit) {
-      console.say("\(junit): cannot be written")
-      throw ExitCode.notDone
+    if let junit {
+      try OutputFile(path: junit).write(Array((comparison.junit + "\n").utf8), console)
     }
-    if let markdown, !FileTree.append(comparison.markdown, to: markdown) {
-      console.say("\(markdown): cannot be written")
-      throw ExitCode.notDone
+    if let markdown {
+      try OutputFile(path: markdown).append(Array(comparison.markdown.utf8), console)
     }
   }
 
   private func write(_ console: Console) throws {
-    if Tape.isStore(baseline) {
-      console.say("\(baseline): is a store, which holds what was decided then")
-      throw ExitCode.notDone
-    }
+    try refuseOther(console)
     let found = FileTree.find(below: paths)
     for fault in found.faults { console.say(fault) }
     var lines: [UInt8] = []
     var polls = 0
     do {
-      for path in found.recordings {
+      let names = FileTree.names(of: found.recordings, below: paths)
+      for (path, name) in zip(found.recordings, names) {
         var tape = try Tape(path: path)
-        _ = try DecisionSet(deciding: &tape, named: FileTree.name(of: path, below: paths)) {
+        _ = try DecisionSet(deciding: &tape, named: name) {
           polls += $1.isEmpty ? 0 : 1
           for line in $1 { lines += line + [UInt8(ascii: "\n")] }
         }
@@ -150,12 +146,19 @@ struct CompareVerb: ParsableCommand {
       if polls == 0 { console.say("\(paths.joined(separator: ", ")): no poll of a session") }
       throw ExitCode.notDone
     }
-    guard FileTree.write(String(decoding: lines, as: UTF8.self), to: baseline) else {
-      console.say("\(baseline): cannot be written")
-      throw ExitCode.notDone
-    }
+    try OutputFile(path: baseline).write(lines, console)
     console.print(
       "\(baseline): decisions about \(polls) polls of \(found.recordings.count) recordings written")
     console.flush()
+  }
+
+  /// Takes the place of nothing but an older baseline.
+  private func refuseOther(_ console: Console) throws {
+    guard FileKind.isRegular(baseline), FileKind.byteCount(of: baseline) != 0 else { return }
+    let head = try? InputFile.bytes(of: baseline, upTo: 64)
+    guard head.map({ DecisionSet.isExport($0) }) == true else {
+      console.say("\(baseline): there already, and not exported events: name another file")
+      throw ExitCode.notDone
+    }
   }
 }

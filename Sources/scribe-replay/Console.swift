@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScribeReplay
 import SystemPackage
 
 #if canImport(Darwin)
@@ -60,16 +61,27 @@ final class Console {
     buffer.removeAll(keepingCapacity: true)
   }
 
-  /// Says one line to the person in front of it.
+  /// Says something to the person in front of it.
   func say(_ line: String) {
-    _ = try? FileDescriptor.standardError.writeAll("\(line)\n".utf8)
+    // File names are other people's texts, too.
+    let lines = line.split(separator: "\n", omittingEmptySubsequences: false)
+    let text = lines.map { String($0).printable + "\n" }.joined()
+    _ = try? FileDescriptor.standardError.writeAll(text.utf8)
   }
 
   /// Shows what is being done in place of what was before, or nothing more; on a terminal only.
   func showProgress(_ line: String?) {
     guard talksToTerminal, environmentValue("TERM") != "dumb" else { return }
     // A line that is wrapped could not be taken back.
-    let shown = (line ?? "").prefix(max(1, size(of: 2).columns - 1))
+    let shown = (line ?? "").printable.prefix(max(1, size(of: 2).columns - 1))
     _ = try? FileDescriptor.standardError.writeAll("\r\u{1B}[K\(shown)".utf8)
+  }
+
+  /// How a timeline is shown here.
+  func timelineOptions(showsPatientData: Bool = false) -> TimelineOptions {
+    var options = TimelineOptions()
+    options.usesColor = usesColor
+    options.showsPatientData = showsPatientData
+    return options
   }
 }

@@ -7,12 +7,19 @@ struct Corpus {
   private let found: FileTree.Found
   private let console: Console
   private let session: String?
+  private let skippingBadLines: Bool
 
-  /// - Parameter session: the id of the only session that is wanted, where it is one.
-  init(below paths: [String], _ console: Console, session: String? = nil) {
-    found = FileTree.find(below: paths)
+  /// - Parameters:
+  ///   - session: the id of the only session that is wanted, where it is one.
+  ///   - skippingBadLines: whether what is not a poll is skipped and counted instead of stopping.
+  init(
+    below paths: [String], _ console: Console, session: String? = nil,
+    skippingBadLines: Bool = false
+  ) {
+    found = FileTree.find(below: paths, takesStandardInput: true)
     self.console = console
     self.session = session
+    self.skippingBadLines = skippingBadLines
     for fault in found.faults { console.say(fault) }
   }
 
@@ -24,13 +31,14 @@ struct Corpus {
     for path in found.recordings {
       var progress = Progress(path, console)
       do {
-        var tape = try Tape(path: path, session: session)
+        var tape = try Tape(
+          path: path, session: session, skippingBadLines: skippingBadLines)
         try body(tape.name, &tape, &progress)
         progress.end()
         console.tell(of: tape)
       } catch {
         progress.end()
-        code = console.exit(forAny: error) as? ExitCode ?? .notDone
+        code = code.worse(console.exitCode(forAny: error))
       }
     }
     return code
@@ -54,7 +62,8 @@ struct Corpus {
   func nothing(below paths: [String]) -> ExitCode {
     console.flush()
     let whose = session == nil ? "a session" : "the wanted session"
-    console.say("\(paths.joined(separator: ", ")): no poll of \(whose)")
+    let names = paths.map(InputFile.name(of:))
+    console.say("\(names.joined(separator: ", ")): no poll of \(whose)")
     return .notDone
   }
 }

@@ -8,7 +8,7 @@ struct DiffVerb: ParsableCommand {
     discussion: """
       A side is FILE, or FILE@SESSION for one session of it, either with #N for how it stood after \
       poll N instead of at its end; without FILE it is the other side's. Sessions of one id are \
-      compared, and where either side has one only, these two. Differences are those of the state by \
+      compared, and where both sides have one session only, these two. Differences are those of the state by \
       path, of the events that led there, and of transcript and documents as ranges of lines and \
       bytes. Exits with 1 where anything differs, 2 where nothing was compared.
 
@@ -37,6 +37,9 @@ struct DiffVerb: ParsableCommand {
   func run() throws {
     let console = Console()
     let sides = [old, new].map { RecordingAddress($0, isFile: FileKind.exists) }
+    guard sides.contains(where: { !$0.file.isEmpty }) else {
+      throw ValidationError("One of the two sides must name a file.")
+    }
     let old = try read(sides[0].completed(by: sides[1]), console)
     let new = try read(sides[1].completed(by: sides[0]), console)
     let difference = RecordingDifference(old, new, ignoringTimes: ignoreTimes)
@@ -55,17 +58,13 @@ struct DiffVerb: ParsableCommand {
   private func read(
     _ address: RecordingAddress, _ console: Console
   ) throws -> ComparedRecording {
-    var progress = Progress(address.file, console)
-    defer { progress.end() }
-    do {
-      var tape = try Tape(path: address.file, session: address.session)
+    try console.reading(address.file, session: address.session) { tape, progress in
       let compared = try ComparedRecording(address, &tape) { progress.read($0) }
-      progress.end()
-      console.tell(of: tape)
-      if compared.isEmpty { console.say("\(address.text): no poll of a session") }
+      if compared.isEmpty {
+        progress.end()
+        console.say("\(address.text): no poll of a session")
+      }
       return compared
-    } catch {
-      throw console.exit(forAny: error)
     }
   }
 }

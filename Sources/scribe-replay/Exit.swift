@@ -13,6 +13,15 @@ extension ExitCode {
   static let notIntact = ExitCode(3)
 }
 
+extension ExitCode? {
+  /// The code that comes before the other: what is not intact before what could not be done, and that
+  /// before a finding.
+  func worse(_ other: ExitCode) -> ExitCode {
+    guard let self else { return other }
+    return [ExitCode.notIntact, .notDone, .finding].first { $0 == self || $0 == other } ?? other
+  }
+}
+
 extension Console {
   /// Says on standard error why something could not be done, and gives the exit code for it.
   func exit(for error: RecordingError) -> ExitCode { exit(saying: error.description) }
@@ -28,6 +37,11 @@ extension Console {
     let code = exit(saying: error.description)
     if case .damaged = error { return .notIntact }
     return code
+  }
+
+  /// Says on standard error why something could not be done, and gives the exit code for it.
+  func exitCode(forAny error: any Error) -> ExitCode {
+    exit(forAny: error) as? ExitCode ?? exit(saying: "\(error)")
   }
 
   /// Says on standard error why something could not be done, and gives the exit code for it; any other

@@ -16,7 +16,7 @@ struct ExplainVerb: ParsableCommand {
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
+    case text, ndjson
   }
 
   @OptionGroup var recording: RecordingChoice
@@ -36,7 +36,7 @@ struct ExplainVerb: ParsableCommand {
     switch format {
     case .text:
       for line in explanation.lines(console.timelineOptions()) { console.print(line) }
-    case .json: console.print(explanation.json)
+    case .ndjson: console.print(explanation.json)
     }
     console.flush()
   }

@@ -9,10 +9,7 @@
 /// What there is under a path.
 enum FileKind {
   /// Whether it is a file that can be read more than once.
-  static func isRegular(_ path: String) -> Bool {
-    var status = stat()
-    return path != "-" && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-  }
+  static func isRegular(_ path: String) -> Bool { byteCount(of: path) != nil }
 
   /// How many bytes a file has that can be read more than once.
   static func byteCount(of path: String) -> Int? {

@@ -16,7 +16,7 @@ struct FirstVerb: ParsableCommand {
         severity >= error           the worst anomaly of the poll
         http = 404                  http = 5xx, http >= 500
         failure = timeout           failure alone: no answer came
-        status = failed             the word in the body, as the server says it
+        status = failed             the word of a report, as the server says it
         event = documentRemoved     as show --format ndjson prints them
         next = stop                 next = poll, next = overdue
         document = soap_note        a document of that template or id is known
@@ -25,7 +25,7 @@ struct FirstVerb: ParsableCommand {
         text ~ "blood pressure"     in transcript or documents; not shown
         audio = 3                   audio files received
         poll > 10                   the number of the poll
-        pause > 30s                 since the poll before
+        interval > 30s              since the poll before was received
         latency > 2s                from asking to answer
 
       Exits with 1 where it holds somewhere, 0 where it holds nowhere, 2 where nothing was read.
@@ -49,6 +49,9 @@ struct FirstVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
   var session: String?
 
+  @Flag(help: "Skip what is not a poll, and say how much was skipped.")
+  var skipBadLines = false
+
   func validate() throws {
     do {
       _ = try PollPredicate(predicate)
@@ -60,7 +63,8 @@ struct FirstVerb: ParsableCommand {
   func run() throws {
     let console = Console()
     let predicate = try PollPredicate(predicate)
-    let corpus = Corpus(below: paths, console, session: session)
+    let corpus = Corpus(
+      below: paths, console, session: session, skippingBadLines: skipBadLines)
     var found = 0
     var polls = 0
     let code = corpus.readEach { file, tape, progress in

@@ -37,40 +37,47 @@ struct GraphVerb: ParsableCommand {
 
   func run() throws {
     let console = Console()
-    let corpus = Corpus(below: paths, console, session: session)
     if path {
-      try drawPath(corpus, console)
+      try drawPath(console)
     } else {
-      try drawGraph(corpus, console)
+      try drawGraph(console)
     }
-    console.flush()
   }
 
-  private func drawGraph(_ corpus: Corpus, _ console: Console) throws {
+  private func drawGraph(_ console: Console) throws {
+    let corpus = Corpus(below: paths, console, session: session)
     var counter = PathCounter()
     let code = corpus.replay(
       beginning: { counter.beginRecording() },
       each: { _, replayed in counter.observe(replayed) })
-    if !paths.isEmpty, counter.pollCount == 0 { throw corpus.nothing(below: paths) }
+    if !paths.isEmpty, counter.pollCount == 0 { throw code ?? corpus.nothing(below: paths) }
     let graph = paths.isEmpty ? StateGraph.rules : counter.graph
     for line in format == .mermaid ? graph.mermaid : graph.dot { console.print(line) }
     console.flush()
     if let code { throw code }
   }
 
-  private func drawPath(_ corpus: Corpus, _ console: Console) throws {
-    var walked = WalkedPaths()
-    let code = corpus.replay(beginning: {}, each: { _, replayed in walked.observe(replayed) })
-    guard let path = walked.all.first else { throw corpus.nothing(below: paths) }
-    // Filtered views of a session are told by the first one, which most often is of the whole.
-    if let other = walked.all.first(where: { $0.stream.id != path.stream.id }) {
+  private func drawPath(_ console: Console) throws {
+    let file = paths[0]
+    let paths = try console.reading(file, session: session) { tape, progress in
+      try WalkedPath.all(in: &tape) { progress.read($0) }
+    }
+    let name = InputFile.name(of: file)
+    guard let first = paths.first else {
+      console.say("\(name): no poll of \(session == nil ? "a session" : "the wanted session")")
+      throw ExitCode.notDone
+    }
+    // Of a session and filtered views of it, the session is meant.
+    let whole = paths.filter { $0.stream.filter == nil }
+    guard let path = paths.count == 1 ? first : whole.first, whole.count <= 1 else {
+      let names = paths.prefix(3).map { LiveText.name(of: $0.stream) }
+      let more = paths.count > names.count ? ", …" : ""
       console.say(
-        "\(paths[0]): several sessions, \(LiveText.name(of: path.stream)), "
-          + "\(LiveText.name(of: other.stream)), …: choose one with --session")
+        "\(name): several sessions, \(names.joined(separator: ", "))\(more): "
+          + "choose one with --session")
       throw ExitCode.notDone
     }
     for line in format == .mermaid ? path.mermaid : path.dot { console.print(line) }
     console.flush()
-    if let code { throw code }
   }
 }

@@ -15,20 +15,16 @@ struct RecordingChoice: ParsableArguments {
   var skipBadLines = false
 
   /// Opens the recording, hands it over, and says afterwards what was left out of it.
+  ///
+  /// - Parameters:
+  ///   - found: the only session that is wanted, where none was named.
+  ///   - isSilent: whether it is read again, so that nothing is said yet.
   func reading<Value>(
-    _ console: Console, _ body: (inout Tape, inout Progress) throws -> Value
+    _ console: Console, session found: String? = nil, isSilent: Bool = false,
+    _ body: (inout Tape, inout Progress) throws -> Value
   ) throws -> Value {
-    do {
-      var tape = try Tape(path: file, session: session, skippingBadLines: skipBadLines)
-      var progress = Progress(file, console)
-      defer {
-        progress.end()
-        console.tell(of: tape)
-      }
-      return try body(&tape, &progress)
-    } catch {
-      throw console.exit(forAny: error)
-    }
+    try console.reading(
+      file, session: session ?? found, skippingBadLines: skipBadLines, isSilent: isSilent, body)
   }
 
   /// Says that nothing was there that could be told of.
@@ -40,17 +36,29 @@ struct RecordingChoice: ParsableArguments {
   }
 }
 
-/// A point of time on the command line.
-struct TimeArgument: ExpressibleByArgument {
-  let time: TimeText
-
-  init?(argument: String) {
-    guard let time = TimeText(argument) else { return nil }
-    self.time = time
-  }
-}
-
 extension Console {
+  /// Opens a recording, hands it over, and says afterwards what was left out of it.
+  ///
+  /// - Parameters:
+  ///   - session: the id of the only session that is wanted, where it is one.
+  ///   - isSilent: whether it is read again, so that nothing is said yet.
+  func reading<Value>(
+    _ file: String, session: String? = nil, skippingBadLines: Bool = false,
+    isSilent: Bool = false, _ body: (inout Tape, inout Progress) throws -> Value
+  ) throws -> Value {
+    var progress = Progress(file, self)
+    do {
+      var tape = try Tape(path: file, session: session, skippingBadLines: skippingBadLines)
+      defer {
+        progress.end()
+        if !isSilent { tell(of: tape) }
+      }
+      return try body(&tape, &progress)
+    } catch {
+      throw exit(forAny: error)
+    }
+  }
+
   /// Says what of a recording was not read.
   func tell(of tape: Tape) {
     flush()
@@ -61,13 +69,5 @@ extension Console {
       let count = tape.skippedCount
       say("\(tape.name): \(count) bad line\(count == 1 ? "" : "s") skipped")
     }
-  }
-
-  /// How a timeline is shown here.
-  func timelineOptions(showsPatientData: Bool = false) -> TimelineOptions {
-    var options = TimelineOptions()
-    options.usesColor = usesColor
-    options.showsPatientData = showsPatientData
-    return options
   }
 }

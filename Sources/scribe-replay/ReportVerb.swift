@@ -27,6 +27,8 @@ struct ReportVerb: ParsableCommand {
 
   func run() throws {
     let console = Console()
+    let file = OutputFile(path: output, isPrivate: showPhi)
+    try file.refuse([recording.file], console)
     let name = InputFile.name(of: recording.file)
     var data = ReportData(
       title: name.split(separator: "/").last.map(String.init) ?? name, showsPatientData: showPhi)
@@ -41,16 +43,13 @@ struct ReportVerb: ParsableCommand {
         ? [] : ReportPage.html(data, replay.streams, tornLine: tape.tornLine)
     }
     guard let page else {
-      console.say("\(name): too much for one page: choose a session with --session")
+      let advice = recording.session == nil ? ": choose a session with --session" : ""
+      console.say("\(name): too much for one page\(advice)")
       throw ExitCode.notDone
     }
     if page.isEmpty { throw recording.nothing("no poll", console) }
-    if output == "-" {
-      console.write(page)
-      console.flush()
-    } else if !FileTree.write(String(decoding: page, as: UTF8.self), to: output) {
-      console.say("\(output): cannot be written")
-      throw ExitCode.notDone
-    }
+    guard output == "-" else { return try file.write(page, console) }
+    console.write(page)
+    console.flush()
   }
 }

@@ -21,20 +21,13 @@ struct Show: ParsableCommand {
     case text, ndjson, csv, trace
   }
 
-  @Argument(help: "A poll log, a HAR file or a store; - for standard input.")
-  var file: String
+  @OptionGroup var recording: RecordingChoice
 
   @Option(help: "A timeline for people, one JSON object a poll, a table, or a trace.")
   var format: Format = .text
 
-  @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
-  var session: String?
-
   @Flag(help: "Show patient data: transcripts and documents as they changed.")
   var showPhi = false
-
-  @Flag(help: "Skip what is not a poll, and say how much was skipped.")
-  var skipBadLines = false
 
   func validate() throws {
     if showPhi, format == .csv || format == .trace {
@@ -47,13 +40,7 @@ struct Show: ParsableCommand {
     var replay = Replay()
     var output = ShowOutput(
       format: format, showsPatientData: showPhi, usesColor: console.usesColor)
-    do {
-      var tape = try Tape(path: file, session: session, skippingBadLines: skipBadLines)
-      var progress = Progress(file, console)
-      defer {
-        progress.end()
-        console.tell(of: tape)
-      }
+    try recording.reading(console) { tape, progress in
       do {
         while let recorded = try tape.next() {
           if !console.isTerminal { progress.read(recorded) }
@@ -64,15 +51,9 @@ struct Show: ParsableCommand {
         output.finish(to: console)
         throw error
       }
-    } catch let error as TapeError {
-      throw console.exit(for: error)
     }
     output.finish(replay.streams, to: console)
     console.flush()
-    if replay.streams.isEmpty {
-      let what = session.map { _ in "the wanted session" } ?? "a session"
-      console.say("\(file): no poll of \(what)")
-      throw ExitCode.notDone
-    }
+    if replay.streams.isEmpty { throw recording.nothing("no poll", console) }
   }
 }

@@ -25,10 +25,10 @@ struct ShowOutput {
       console.print(NDJSON.line(for: replayed, showsPatientData: showsPatientData))
     case .csv:
       if !hasBegun { console.print(PollTable.header) }
+      hasBegun = true
       console.print(PollTable.line(for: replayed))
     case .trace: print(trace.events(for: replayed), to: console)
     }
-    hasBegun = true
   }
 
   mutating func finish(_ streams: [Replay.Stream] = [], to console: Console) {
@@ -46,9 +46,9 @@ struct ShowOutput {
 
   /// Events of one JSON array, each on a line of its own.
   private mutating func print(_ events: [[UInt8]], to console: Console) {
-    for (place, event) in events.enumerated() {
-      let isFirst = !hasBegun && place == 0
-      console.write((isFirst ? TraceEvents.opening + "\n" : ",\n").utf8)
+    for event in events {
+      console.write((hasBegun ? ",\n" : TraceEvents.opening + "\n").utf8)
+      hasBegun = true
       console.write(event)
     }
   }

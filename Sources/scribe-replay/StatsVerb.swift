@@ -6,14 +6,15 @@ import ScribeSession
 struct StatsVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats",
-    abstract: "Tells how sessions were polled: pauses, latency, gaps, waste, time in each phase.",
+    abstract:
+      "Tells how sessions were polled: intervals, latency, gaps, waste, time in each phase.",
     discussion: """
-      A block a session, and one of all where there are several. A pause runs from an answer to the \
-      next request, or to its answer where the time of asking is not known; a gap is a pause longer \
-      by over 10 s than was asked for. Wasted are polls whose answer was byte for byte the one \
-      before. The end is seen after what passes, by the server's clock, from its completed_at or \
-      expired_at to the first poll that tells it. Percentiles are of nearest rank. Exits with 2 \
-      where nothing was read.
+      A block a session, and one of all where there are several. An interval runs from an answer to \
+      the next one, latency from asking to the answer; a gap is a pause between an answer and the \
+      next request that is longer by over 10 s than was asked for. Wasted are polls whose answer was \
+      byte for byte the one before. The end is seen after what passes, by the server's clock, from \
+      its completed_at or expired_at to the first poll that tells it. Percentiles are of nearest \
+      rank. Exits with 2 where nothing was read, or a recording could not be.
 
       Example: scribe-replay stats Replays/reopened.jsonl
       """)
@@ -31,10 +32,14 @@ struct StatsVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
   var session: String?
 
+  @Flag(help: "Skip what is not a poll, and say how much was skipped.")
+  var skipBadLines = false
+
   func run() throws {
     let console = Console()
     let options = console.timelineOptions()
-    let corpus = Corpus(below: paths, console, session: session)
+    let corpus = Corpus(
+      below: paths, console, session: session, skippingBadLines: skipBadLines)
     var all = StreamStatistics()
     var streamCount = 0
     let code = corpus.readEach { file, tape, progress in

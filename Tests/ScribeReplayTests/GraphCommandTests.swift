@@ -71,6 +71,11 @@ struct GraphCommandTests {
     #expect(several.status == 2 && several.output == "")
     #expect(several.errors.hasSuffix("choose one with --session\n"))
     #expect(try Tool("graph", "--path").status == 64)
+    let folder = try Tool("graph", "--path", "Replays")
+    #expect(folder.status == 2 && folder.errors == "Replays: is a directory\n")
+    // Of three filtered views and no whole session none is meant.
+    let views = try Tool("graph", "--path", "Replays/filtered-views.jsonl")
+    #expect(views.output.contains("unseen --> partial: 1. settled #1") && views.status == 0)
   }
 
   @Test("counts an edge that is taken again and again")

@@ -39,7 +39,7 @@ struct PatientDataTests {
       ["drift", "--format", "junit", good], ["graph", good], ["graph", "--format", "dot", good],
       ["graph", "--path", good], ["show", "--format", "csv", good],
       ["show", "--format", "trace", good], ["at", good, "--time", "09:00:07"],
-      ["at", good, "--poll", "3", "--format", "json"], ["first", "anomaly", good],
+      ["at", good, "--poll", "3", "--format", "ndjson"], ["first", "anomaly", good],
       ["first", "text ~ \(Self.canary)", "--format", "ndjson", good], ["stats", good],
       ["stats", "--format", "ndjson", good], ["diff", "\(good)#1", "#3"],
       ["diff", "--format", "ndjson", "\(good)#1", "#7"], ["report", good, "-o", "-"],
@@ -47,7 +47,7 @@ struct PatientDataTests {
       ["compare", "--baseline", baseline, good],
     ]
     let explained = (1...8).flatMap { poll in
-      ["text", "json"].map { ["explain", good, "--poll", "\(poll)", "--format", $0] }
+      ["text", "ndjson"].map { ["explain", good, "--poll", "\(poll)", "--format", $0] }
     }
     for verb in verbs + explained {
       let tool = try Tool(verb)

@@ -4,22 +4,42 @@ import ScribeSession
 /// One side of a comparison: a stream up to a point, with the events that led there.
 struct ComparedStream {
   let stream: PollStream
-  fileprivate(set) var standing: Standing
+  private(set) var session = Session()
+  private(set) var next = Session().next()
+  private(set) var content = PatientContent()
   /// Its events but for those that only keep the books of polling.
-  fileprivate(set) var events: [ListedEvent]
+  private(set) var events: [RecordedEvent] = []
+
+  init(_ stream: PollStream) {
+    self.stream = stream
+  }
+
+  mutating func observe(_ number: Int, _ step: Step) {
+    session = step.session
+    next = step.next
+    content.observe(step)
+    for event in step.events where !event.isBookkeeping {
+      events.append(RecordedEvent(event: event, poll: number))
+    }
+  }
 
   /// The state, content by its fingerprints included.
-  var listing: StateListing {
-    guard let step = standing.last.seen?.step else { return StateListing() }
-    return StateListing(step.session, next: step.next, withFingerprints: true)
+  var listing: StateListing { StateListing(session, next: next, withFingerprints: true) }
+
+  /// What the documents are called.
+  var documentLabels: [DocumentKey: String] {
+    Dictionary(
+      session.content.documents.map { ($0.key, $0.label) }, uniquingKeysWith: { first, _ in first })
   }
 }
 
-/// An event with its members, and the poll that brought it.
-struct ListedEvent: Equatable {
-  let name: String
+/// An event and the poll that brought it.
+struct RecordedEvent {
+  let event: Event
   let poll: Int
-  let listing: StateListing
+
+  /// The event's members as paths and values.
+  var listing: StateListing { StateListing(event) }
 }
 
 /// A recording, one session of it, or either up to a poll: `visit.jsonl`, `visit.jsonl@ses_x`,
@@ -82,26 +102,19 @@ package struct ComparedRecording {
     _ address: RecordingAddress, _ tape: inout Tape, _ body: (RecordedPoll) -> Void
   ) throws(TapeError) {
     self.address = address
-    var standings = Standings(TimelineOptions(), keepingContent: true)
-    var events: [[ListedEvent]] = []
-    var last: Int?
+    var replay = Replay()
+    var place: Int?
     while let recorded = try tape.next() {
       if let poll = address.poll, recorded.number > poll { break }
       body(recorded)
-      last = nil
-      guard let place = standings.observe(recorded.number, recorded.poll) else { continue }
-      last = recorded.number == address.poll ? place : nil
-      if place == events.count { events.append([]) }
-      for event in standings.all[place].last.seen?.step.events ?? [] where !event.isBookkeeping {
-        events[place].append(
-          ListedEvent(name: event.name, poll: recorded.number, listing: StateListing(event)))
-      }
+      let replayed = replay.observe(recorded.number, recorded.poll)
+      guard let seen = replayed.seen else { continue }
+      if recorded.number == address.poll { place = seen.place }
+      if seen.place == streams.count { streams.append(ComparedStream(seen.stream)) }
+      streams[seen.place].observe(recorded.number, seen.step)
     }
-    streams = zip(standings.all, events).enumerated().compactMap { place, pair in
-      guard let stream = pair.0.last.seen?.stream, address.poll == nil || place == last else {
-        return nil
-      }
-      return ComparedStream(stream: stream, standing: pair.0, events: pair.1)
-    }
+    guard address.poll != nil else { return }
+    // After a poll only its own stream is meant, and none where there is no such poll.
+    streams = place.map { [streams[$0]] } ?? []
   }
 }

@@ -2,14 +2,16 @@ import ScribeJSON
 import ScribeSession
 
 extension RecordingDifference {
-  /// One JSON object a difference: `kind` is `state`, `event`, `text` or `stream`.
+  /// One JSON object a difference: `kind` is `state-change`, `event-change`, `text-change` or
+  /// `session-change`; `session` is what is, and `was` what it is compared with where that is
+  /// another one.
   ///
   /// - Parameter showsPatientData: whether the lines of texts are told.
   package func ndjson(showsPatientData: Bool) -> [[UInt8]] {
     var lines = streams.flatMap { Self.lines(for: $0, showsPatientData: showsPatientData) }
     for (streams, change) in [(missing, "removed"), (added, "added")] {
       lines += streams.map { stream in
-        Self.object("stream", stream.phrase) { $0.member("change", change) }
+        Self.object("session-change", stream, stream) { $0.member("change", change) }
       }
     }
     return lines
@@ -19,15 +21,15 @@ extension RecordingDifference {
     for stream: StreamDifference, showsPatientData: Bool
   ) -> [[UInt8]] {
     var lines = stream.state.map { change in
-      object("state", stream.title) { $0.write(change) }
+      object("state-change", stream.old, stream.new) { $0.write(change) }
     }
     lines += stream.events.map { event in
-      object("event", stream.title) { event.write(to: &$0) }
+      object("event-change", stream.old, stream.new) { event.write(to: &$0) }
     }
     let transcript = stream.transcript.map { (label: "transcript", difference: $0) }
     for (name, difference) in [transcript].compactMap({ $0 }) + stream.documents {
       lines += difference.hunks.map { hunk in
-        object("text", stream.title) { json in
+        object("text-change", stream.old, stream.new) { json in
           json.member("of", name)
           difference.write(hunk, showsPatientData: showsPatientData, to: &json)
         }
@@ -37,12 +39,19 @@ extension RecordingDifference {
   }
 
   private static func object(
-    _ kind: String, _ title: String, _ writeMembers: (inout JSONWriter) -> Void
+    _ kind: String, _ old: PollStream, _ new: PollStream,
+    _ writeMembers: (inout JSONWriter) -> Void
   ) -> [UInt8] {
     var json = JSONWriter(byteCount: 256)
     json.beginObject()
     json.member("kind", kind)
-    json.member("session", title)
+    new.writeMembers(to: &json)
+    if old != new {
+      json.name("was")
+      json.beginObject()
+      old.writeMembers(to: &json)
+      json.endObject()
+    }
     writeMembers(&json)
     json.endObject()
     return json.bytes
@@ -101,7 +110,7 @@ extension JSONWriter {
     member("after", ifPresent: change.after)
   }
 
-  fileprivate mutating func write(_ event: ListedEvent, as name: String) {
+  fileprivate mutating func write(_ event: RecordedEvent, as name: String) {
     self.name(name)
     beginObject()
     member("n", event.poll)

@@ -15,10 +15,7 @@ extension RecordingDifference {
 
 extension StreamDifference {
   fileprivate func lines(_ options: TimelineOptions) -> [String] {
-    let paths = Set(state.map(\.path))
-    let changes = state.compactMap { change in
-      change.cells(among: paths).map { ["  \($0.0.printable)", $0.1.printable] }
-    }
+    let changes = state.compactMap(\.cells).map { ["  \($0.path.printable)", $0.change.printable] }
     return [Emphasis.strong.applied(to: title, options)]
       + (state.isEmpty ? [] : ["state"] + TextTable(changes).lines)
       + (events.isEmpty ? [] : ["events"] + events.map(\.line))
@@ -29,16 +26,15 @@ extension StreamDifference {
 
 extension StateListing.Change {
   /// The path and what became of it; nil for a fingerprint where the length says it already.
-  fileprivate func cells(among paths: Set<String>) -> (String, String)? {
-    guard path.hasSuffix(".fingerprint") else {
+  fileprivate var cells: (path: String, change: String)? {
+    guard path.hasSuffix(Self.fingerprint) else {
       return (path, "\(before ?? "–") → \(after ?? "–")")
     }
-    let subject = String(path.dropLast(".fingerprint".count))
-    var parts = subject.split(separator: ".")
-    parts.insert("bytes", at: max(0, parts.count - 1))
-    let lengths = [subject, subject + "_bytes", parts.joined(separator: ".")]
-    return paths.isDisjoint(with: lengths) ? (subject, "other content, as long as before") : nil
+    guard isSameLength else { return nil }
+    return (String(path.dropLast(Self.fingerprint.count)), "other content, as long as before")
   }
+
+  private static let fingerprint = ".fingerprint"
 }
 
 extension EventDifference {
@@ -47,7 +43,7 @@ extension EventDifference {
     case .removed(let event): "  - #\(event.poll) \(event.phrase)"
     case .added(let event): "  + #\(event.poll) \(event.phrase)"
     case .changed(let old, let new):
-      "  ~ #\(old.poll) → #\(new.poll) \(new.name.printable): "
+      "  ~ #\(old.poll) → #\(new.poll) \(new.event.name): "
         + Self.phrase(new.listing.changes(since: old.listing))
     }
   }
@@ -62,12 +58,13 @@ extension EventDifference {
   }
 }
 
-extension ListedEvent {
+extension RecordedEvent {
   /// The event and its members but for fingerprints, which tell people nothing.
   fileprivate var phrase: String {
     let members = listing.entries.filter { $0.path != "type" && !$0.path.hasSuffix("fingerprint") }
       .map { "\($0.path) \($0.value)" }
-    return (members.isEmpty ? name : "\(name): \(members.joined(separator: ", "))").printable
+    return (members.isEmpty ? event.name : "\(event.name): \(members.joined(separator: ", "))")
+      .printable
   }
 }
 

@@ -14,7 +14,7 @@ package struct RecordingDifference {
     streams.allSatisfy(\.isEmpty) && missing.isEmpty && added.isEmpty
   }
 
-  /// Compares streams of one id and filter; where either side has a single stream, these two.
+  /// Compares streams of one id and filter; where both sides have a single stream, these two.
   ///
   /// - Parameter ignoringTimes: whether instants are left out.
   package init(_ old: ComparedRecording, _ new: ComparedRecording, ignoringTimes: Bool) {

@@ -2,8 +2,8 @@ import ScribeSession
 
 /// What differs between two streams, or between two points of one.
 struct StreamDifference {
-  /// What both are called, or each where they are of different sessions.
-  let title: String
+  let old: PollStream
+  let new: PollStream
   let state: [StateListing.Change]
   let events: [EventDifference]
   /// Nil where both transcripts are the same.
@@ -11,38 +11,28 @@ struct StreamDifference {
   /// Of each document whose content differs.
   let documents: [(label: String, difference: TextDifference)]
 
+  /// What both are called, or each where they are of different sessions.
+  var title: String { old == new ? new.phrase : "\(old.phrase) → \(new.phrase)" }
+
   var isEmpty: Bool { state.isEmpty && events.isEmpty && transcript == nil && documents.isEmpty }
 
   init(_ old: ComparedStream, _ new: ComparedStream, ignoringTimes: Bool) {
-    title =
-      old.stream == new.stream
-      ? new.stream.phrase : "\(old.stream.phrase) → \(new.stream.phrase)"
+    self.old = old.stream
+    self.new = new.stream
     state = new.listing.changes(since: old.listing).filter { change in
-      !change.path.isCounter && !(ignoringTimes && change.isTime)
+      !change.path.isPollCount && !(ignoringTimes && change.isTime)
     }
     events = EventDifference.all(old.events, new.events, ignoringTimes: ignoringTimes)
-    transcript = Self.difference(
-      old.standing.content.transcript, new.standing.content.transcript)
-    let keys = [old, new].map { $0.standing.documents }
-    let labels = keys[0].merging(keys[1], uniquingKeysWith: { $1 })
+    transcript = Self.difference(old.content.transcript, new.content.transcript)
+    let labels = old.documentLabels.merging(new.documentLabels, uniquingKeysWith: { $1 })
     documents = labels.sorted { $0.value < $1.value }.compactMap { key, label in
-      Self.difference(old.standing.content.text(of: key), new.standing.content.text(of: key))
-        .map { (label, $0) }
+      Self.difference(old.content.text(of: key), new.content.text(of: key)).map { (label, $0) }
     }
   }
 
   private static func difference(_ old: String?, _ new: String?) -> TextDifference? {
     guard old.map({ ExactText($0) }) != new.map({ ExactText($0) }) else { return nil }
     return TextDifference(old ?? "", new ?? "")
-  }
-}
-
-extension Standing {
-  /// What the documents are called.
-  fileprivate var documents: [DocumentKey: String] {
-    Dictionary(
-      (last.seen?.step.session.content.documents ?? []).map { ($0.key, $0.label) },
-      uniquingKeysWith: { first, _ in first })
   }
 }
 
@@ -67,45 +57,52 @@ extension String {
 
 /// An event that only one side has, or that differs.
 enum EventDifference {
-  case removed(ListedEvent)
-  case added(ListedEvent)
+  case removed(RecordedEvent)
+  case added(RecordedEvent)
   /// Both have an event of that name in its place, with other members.
-  case changed(old: ListedEvent, new: ListedEvent)
+  case changed(old: RecordedEvent, new: RecordedEvent)
 
   static func all(
-    _ old: [ListedEvent], _ new: [ListedEvent], ignoringTimes: Bool
+    _ old: [RecordedEvent], _ new: [RecordedEvent], ignoringTimes: Bool
   ) -> [EventDifference] {
-    let keys = [old, new].map { events in
-      events.map { ignoringTimes ? $0.listing.withoutTimes : $0.listing }
+    ignoringTimes
+      ? all(old, new) { $0.listing.withoutTimes } : all(old, new) { $0.event }
+  }
+
+  private static func all<Key: Hashable>(
+    _ old: [RecordedEvent], _ new: [RecordedEvent], by key: (RecordedEvent) -> Key
+  ) -> [EventDifference] {
+    var numbers: [Key: Int] = [:]
+    func number(_ event: RecordedEvent) -> Int {
+      let next = numbers.count
+      let number = numbers[key(event), default: next]
+      if number == next { numbers[key(event)] = next }
+      return number
     }
-    var numbers: [String: Int] = [:]
-    let lines = keys.map { listings in
-      listings.map { listing in
-        let text = listing.entries.map { "\($0.path)=\($0.value)" }.joined(separator: "\n")
-        let next = numbers.count
-        let number = numbers[text, default: next]
-        if number == next { numbers[text] = next }
-        return number
-      }
-    }
-    return LineMatching(lines[0], lines[1], depthLimit: 4).changes.flatMap { change in
+    let (oldNumbers, newNumbers) = (old.map(number), new.map(number))
+    return LineMatching(oldNumbers, newNumbers, depthLimit: 4).changes.flatMap { change in
       pairs(Array(old[change.old]), Array(new[change.new]))
     }
   }
 
   /// Events in one place of either side: those of one name are one that has changed.
-  private static func pairs(_ old: [ListedEvent], _ new: [ListedEvent]) -> [EventDifference] {
+  private static func pairs(_ old: [RecordedEvent], _ new: [RecordedEvent]) -> [EventDifference] {
+    // Of each name the places, the next one last.
+    var places: [String: [Int]] = [:]
+    for place in old.indices.reversed() { places[old[place].event.name, default: []].append(place) }
     var found: [EventDifference] = []
-    var rest = old[...]
+    var start = 0
     for event in new {
-      if let place = rest.firstIndex(where: { $0.name == event.name }) {
-        found += rest[..<place].map { .removed($0) }
-        found.append(.changed(old: rest[place], new: event))
-        rest = rest[(place + 1)...]
+      let name = event.event.name
+      while let place = places[name]?.last, place < start { places[name]?.removeLast() }
+      if let place = places[name]?.popLast() {
+        found += old[start..<place].map { .removed($0) }
+        found.append(.changed(old: old[place], new: event))
+        start = place + 1
       } else {
         found.append(.added(event))
       }
     }
-    return found + rest.map { .removed($0) }
+    return found + old[start...].map { .removed($0) }
   }
 }

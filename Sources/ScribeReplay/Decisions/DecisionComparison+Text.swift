@@ -3,15 +3,16 @@ import ScribeSession
 import ScribeStore
 
 extension DecisionComparison {
-  /// A line a finding, and what was compared.
+  /// A line a finding, and what was compared; what could not be read is said elsewhere.
   package var lines: [String] {
-    results.filter(\.isFinding).map { "\($0.recording.printable): \($0.phrase)" } + [summary]
+    results.filter { $0.isFinding && !$0.isUnreadable }
+      .map { "\($0.recording.printable): \($0.phrase)" } + [summary]
   }
 
   private var summary: String {
-    let count = results.count
-    return "\(count) recording\(count == 1 ? "" : "s"), \(comparedPolls) polls compared: "
-      + "\(count - findingCount) as before, \(findingCount) not"
+    let findings = "\(findingCount) finding\(findingCount == 1 ? "" : "s")"
+    return "\(recordingCount) recording\(recordingCount == 1 ? "" : "s"), "
+      + "\(comparedPolls) polls compared: \(sameCount) as before, \(findings)"
   }
 
   /// One JSON object a recording, then one of all.
@@ -31,7 +32,7 @@ extension DecisionComparison {
     var json = JSONWriter()
     json.beginObject()
     json.member("kind", "comparison")
-    json.member("recordings", results.count)
+    json.member("recordings", recordingCount)
     json.member("polls", comparedPolls)
     json.member("findings", findingCount)
     json.endObject()
@@ -73,14 +74,18 @@ extension DecisionComparison {
 }
 
 extension DecisionComparison.Result {
+  fileprivate var isUnreadable: Bool {
+    if case .isUnreadable = outcome { true } else { false }
+  }
+
   /// What came of it, in one line.
   fileprivate var phrase: String {
     switch outcome {
     case .same(let polls): "\(polls) polls as before"
-    case .differs(let divergence, let number):
-      (number.map { "#\($0), " } ?? "") + divergence.phrase
-    case .hasNoBaseline(let session): "session \(session) is not in the baseline"
-    case .isMissing(let session): "session \(session) is in the baseline and in no recording"
+    case .differs(let divergence, let reducer, let number):
+      (number.map { "#\($0), " } ?? "") + divergence.phrase(decidedBy: reducer)
+    case .hasNoBaseline(let stream): "session \(stream.phrase) is not in the baseline"
+    case .isMissing(let stream): "session \(stream.phrase) is in the baseline and in no recording"
     case .isUnreadable(let reason): reason
     }
   }
@@ -88,7 +93,7 @@ extension DecisionComparison.Result {
   /// Recording, poll, event, path, expected, actual.
   fileprivate var cells: [String] {
     switch outcome {
-    case .differs(let divergence, _):
+    case .differs(let divergence, _, _):
       [
         recording, "\(divergence.version) of \(divergence.stream.phrase)", "\(divergence.event)",
         divergence.path, divergence.stored ?? "nothing", divergence.decided ?? "nothing",
@@ -102,22 +107,23 @@ extension DecisionComparison.Result {
     case .same(let polls):
       json.member("outcome", "same")
       json.member("polls", polls)
-    case .differs(let divergence, let number):
+    case .differs(let divergence, let reducer, let number):
       json.member("outcome", "differs")
       divergence.stream.writeMembers(to: &json)
       json.member("n", ifPresent: number)
-      json.member("poll", divergence.version)
+      json.member("version", divergence.version)
       json.member("event", divergence.event)
       json.member("path", divergence.path)
       json.member("expected", ifPresent: divergence.stored)
       json.member("actual", ifPresent: divergence.decided)
-      json.member("reducer", divergence.reducer)
-    case .hasNoBaseline(let session):
+      json.member("expected_by", divergence.reducer)
+      json.member("actual_by", reducer)
+    case .hasNoBaseline(let stream):
       json.member("outcome", "no-baseline")
-      json.member("session", session.description)
-    case .isMissing(let session):
+      stream.writeMembers(to: &json)
+    case .isMissing(let stream):
       json.member("outcome", "missing")
-      json.member("session", session.description)
+      stream.writeMembers(to: &json)
     case .isUnreadable(let reason):
       json.member("outcome", "unreadable")
       json.member("reason", reason)
@@ -127,9 +133,9 @@ extension DecisionComparison.Result {
 
 extension Divergence {
   /// The poll, the event and what was and is decided, in one line.
-  var phrase: String {
+  func phrase(decidedBy other: String) -> String {
     "session \(stream.phrase), poll \(version), event \(event), \(path.printable): "
-      + "\(reducer.printable) decided \(stored?.printable ?? "nothing"), \(Session.reducerID) "
+      + "\(reducer.printable) decided \(stored?.printable ?? "nothing"), \(other.printable) "
       + "decides \(decided?.printable ?? "nothing")"
   }
 }

@@ -1,3 +1,4 @@
+package import ScribeSession
 package import ScribeStore
 
 /// Decisions held against those of a baseline, recording by recording.
@@ -6,19 +7,15 @@ package struct DecisionComparison {
   package enum Outcome {
     /// How many polls were decided as before.
     case same(polls: Int)
-    /// The first decision that differs, and the poll's number in the recording where it has one.
-    case differs(Divergence, number: Int?)
+    /// The first decision that differs, by whom it was taken now, and the poll's number in the
+    /// recording where it has one.
+    case differs(Divergence, decidedBy: String, number: Int?)
     /// A session that the baseline does not know.
-    case hasNoBaseline(PollStreamName)
+    case hasNoBaseline(PollStream)
     /// A session of the baseline that is in no recording.
-    case isMissing(PollStreamName)
+    case isMissing(PollStream)
     /// It could not be read.
     case isUnreadable(String)
-  }
-
-  /// What a session is called, for people.
-  package struct PollStreamName: Equatable, CustomStringConvertible {
-    package let description: String
   }
 
   package struct Result {
@@ -35,6 +32,8 @@ package struct DecisionComparison {
   }
 
   package private(set) var results: [Result] = []
+  /// How many recordings were there.
+  private(set) var recordingCount = 0
   /// How many polls were compared with a decision.
   package private(set) var comparedPolls = 0
   /// Whether a session of the baseline that is in no recording is something to report.
@@ -42,6 +41,9 @@ package struct DecisionComparison {
   private let baseline: DecisionSet
   private let baselineName: String
   private var compared: Set<DecisionSet.Key> = []
+
+  /// How many recordings hold what was decided as before.
+  var sameCount: Int { results.count { !$0.isFinding } }
 
   /// - Parameters:
   ///   - baseline: what was decided.
@@ -56,39 +58,44 @@ package struct DecisionComparison {
 
   /// Compares what was decided about a recording.
   package mutating func compare(_ decided: DecisionSet, of recording: String) {
+    recordingCount += 1
     var polls = 0
     var first: Outcome?
     for key in decided.keys {
       guard let known = baseline.key(for: key), let stored = baseline.polls(of: known) else {
-        first = first ?? .hasNoBaseline(PollStreamName(description: key.stream.phrase))
+        first = first ?? .hasNoBaseline(key.stream)
         continue
       }
       compared.insert(known)
       let now = decided.polls(of: key) ?? []
       polls += min(stored.count, now.count)
       comparedPolls += min(stored.count, now.count)
-      if first == nil { first = Self.difference(key, stored, now) }
+      if first == nil { first = difference(key, stored, now) }
     }
     results.append(Result(recording: recording, outcome: first ?? .same(polls: polls)))
   }
 
-  private static func difference(
+  private func difference(
     _ key: DecisionSet.Key, _ stored: [DecisionSet.Poll], _ decided: [DecisionSet.Poll]
   ) -> Outcome? {
-    for place in 0..<max(stored.count, decided.count) {
+    // A store may have gone on where a recording ended.
+    let count = isWhole ? max(stored.count, decided.count) : decided.count
+    for place in 0..<count {
       let old = place < stored.count ? stored[place] : nil
       let new = place < decided.count ? decided[place] : nil
       if old?.events == new?.events { continue }
       let divergence = Divergence(
         of: key.stream, new?.version ?? old?.version ?? 0, old?.reducer ?? "the baseline",
         stored: old?.events ?? [], decided: new?.events ?? [])
-      return .differs(divergence, number: new?.number)
+      return .differs(
+        divergence, decidedBy: new?.reducer ?? "the recording", number: new?.number)
     }
     return nil
   }
 
   /// Takes note of a recording that could not be read.
   package mutating func add(unreadable recording: String, _ reason: String) {
+    recordingCount += 1
     results.append(Result(recording: recording, outcome: .isUnreadable(reason)))
   }
 
@@ -99,7 +106,7 @@ package struct DecisionComparison {
       results.append(
         Result(
           recording: key.recording ?? baselineName,
-          outcome: .isMissing(PollStreamName(description: key.stream.phrase))))
+          outcome: .isMissing(key.stream)))
     }
   }
 }

@@ -119,7 +119,8 @@ extension DecisionSet {
   /// Reads what `export --events` or `compare --update` wrote.
   package init(exported bytes: [UInt8], file: String) throws(BadLine) {
     var current: (key: Key, poll: Poll)?
-    for (place, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (place, line) in lines.enumerated() where !line.isEmpty {
       guard let json = (try? JSONDocument(Array(line)))?.root, let entry = Line(json) else {
         throw BadLine(file: file, line: place + 1)
       }

@@ -7,8 +7,6 @@ package struct ExplanationText {
   private let replayed: ReplayedPoll
   private let step: Step
   private let explanation: Explanation
-  /// The changes of tracked content in words, in the order of their rows.
-  private let changes: [String]
 
   /// Explains a poll.
   ///
@@ -20,8 +18,6 @@ package struct ExplanationText {
     self.replayed = replayed
     self.step = step
     explanation = Explanation(step, of: replayed.poll, after: before)
-    changes = step.events.filter(\.isContent)
-      .map { ChangeText.phrase(for: $0, in: step.session) ?? ChangeText.instantPhrase($0) }
   }
 
   /// Reads a recording up to a poll and explains it; nil where there is no such poll.
@@ -52,18 +48,22 @@ package struct ExplanationText {
       "poll \(replayed.number)\(whose), received \(replayed.poll.receivedAt): "
       + "\(step.verdict.name)\(phase)"
     var section = 0
-    var change = changes.makeIterator()
     var lines = [Emphasis.strong.applied(to: title, options)]
     for row in explanation.rows {
       if row.section != section {
         section = row.section
         lines += ["", "section \(section), \(Self.titles[section] ?? "")"]
       }
-      let summary = row.section == 5 ? change.next() ?? row.summary : row.summary
-      lines.append("  \(Emphasis.strong.applied(to: row.name, options)): \(summary)")
+      lines.append("  \(Emphasis.strong.applied(to: row.name, options)): \(summary(of: row))")
       lines += TextTable(row.facts.map(Self.cells)).lines
     }
     return lines + (replayed.seen == nil ? [] : ["", step.next.sentence])
+  }
+
+  /// What a row says; of a change, the change in words.
+  private func summary(of row: Explanation.Row) -> String {
+    guard let event = row.event else { return row.summary }
+    return ChangeText.phrase(for: event, in: step.session) ?? ChangeText.instantPhrase(event)
   }
 
   /// The sections of TRANSITIONS.
@@ -88,7 +88,12 @@ package struct ExplanationText {
     json.beginObject()
     json.member("kind", "explanation")
     json.member("n", replayed.number)
-    replayed.seen?.stream.writeMembers(to: &json)
+    if let stream = replayed.seen?.stream {
+      stream.writeMembers(to: &json)
+    } else {
+      json.name("session")
+      json.null()
+    }
     json.member("received_at", replayed.poll.receivedAt.description)
     json.writeOutcome(replayed.poll.outcome)
     json.member("verdict", step.verdict.name)
@@ -99,7 +104,7 @@ package struct ExplanationText {
       json.beginObject()
       json.member("section", row.section)
       json.member("name", row.name)
-      json.member("summary", row.summary)
+      json.member("summary", summary(of: row))
       json.name("facts")
       json.beginArray()
       for fact in row.facts { Self.write(fact, to: &json) }

@@ -4,8 +4,8 @@ import ScribeSession
 package enum PollTable {
   /// The names of the columns.
   package static let header =
-    "n,session,template_id,document_id,sent_at,received_at,latency_s,pause_s,http,failure,"
-    + "verdict,phase,body_bytes,transcript_bytes,documents,audio_files,anomalies,changes,next"
+    "n,session,template_id,document_id,sent_at,received_at,latency_s,interval_s,http,failure,"
+    + "verdict,phase,body_bytes,transcript_bytes,documents,audio_files,anomalies,changes,next,after_s"
 
   /// The line of one poll, without a line end.
   package static func line(for replayed: ReplayedPoll) -> String {
@@ -14,12 +14,11 @@ package enum PollTable {
       return fields([
         "\(replayed.number)", "", "", "", poll.sentAt?.description ?? "",
         poll.receivedAt.description, "", "", "", "", Verdict.ignored.name, "", "", "", "", "", "",
-        "", "",
+        "", "", "",
       ])
     }
     let step = seen.step
     let content = step.session.content
-    let codes = Anomaly.Code.allCases.filter { code in step.anomalies.contains { $0.code == code } }
     return fields([
       "\(replayed.number)", seen.stream.id.text, seen.stream.filter?.templateID?.text ?? "",
       seen.stream.filter?.documentID?.text ?? "", poll.sentAt?.description ?? "",
@@ -28,10 +27,11 @@ package enum PollTable {
       seen.lastReceivedAt.map { $0.duration(to: poll.receivedAt).secondsText } ?? "",
       poll.answer.map { "\($0.status)" } ?? "", poll.outcome.failureName, step.verdict.name,
       step.session.phase.name, poll.answer?.body.map { "\($0.count)" } ?? "",
-      content.transcript.map { "\($0.byteCount)" } ?? "", "\(content.documents.count)",
+      content.transcript.map { "\($0.byteCount)" } ?? "", "\(content.documentCount)",
       content.audioFilesReceived.map { "\($0)" } ?? "",
-      codes.map(\.name).joined(separator: " "),
-      ChangeText.phrases(for: step).joined(separator: "; "), step.next.phrase,
+      step.anomalies.codes.map(\.name).joined(separator: " "),
+      ChangeText.phrases(for: step).joined(separator: "; "), step.next.fields.0,
+      step.next.fields.1,
     ])
   }
 
@@ -45,6 +45,23 @@ package enum PollTable {
     if let first = text.first, "=+-@".contains(first), Double(text) == nil { text = "'" + text }
     guard text.contains(where: { "\",".contains($0) }) else { return text }
     return "\"\(text.replacing("\"", with: "\"\""))\""
+  }
+}
+
+extension Next {
+  /// `poll` or why to stop, and the pause in seconds.
+  fileprivate var fields: (String, String) {
+    switch self {
+    case .poll(let pause): ("poll", pause.secondsText)
+    case .stop(let reason): (reason.name, "")
+    }
+  }
+}
+
+extension [Anomaly] {
+  /// The codes, each once, in their order.
+  var codes: [Anomaly.Code] {
+    Anomaly.Code.allCases.filter { code in contains { $0.code == code } }
   }
 }
 

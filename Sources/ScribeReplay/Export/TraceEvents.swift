@@ -70,13 +70,16 @@ package struct TraceEvents {
       json.member("verdict", step.verdict.name)
       json.member("phase", step.session.phase.name)
       let latency = replayed.poll.sentAt?.duration(to: replayed.poll.receivedAt)
-      json.member("latency_s", ifPresent: latency?.secondsText)
+      if let latency {
+        json.name("latency_s")
+        json.raw(latency.secondsText.utf8)
+      }
       let changes = ChangeText.phrases(for: step).joined(separator: ", ")
       json.member("changes", ifPresent: changes.isEmpty ? nil : changes)
       if !step.anomalies.isEmpty {
         json.name("anomalies")
         json.beginArray()
-        for anomaly in step.anomalies { json.value(anomaly.code.name) }
+        for code in step.anomalies.codes { json.value(code.name) }
         json.endArray()
       }
       json.member("next", step.next.phrase)
@@ -89,7 +92,7 @@ package struct TraceEvents {
     let content = seen.step.session.content
     let counters = [
       "transcript bytes": content.transcript?.byteCount ?? 0,
-      "documents": content.documents.count, "audio files": content.audioFilesReceived ?? 0,
+      "documents": content.documentCount, "audio files": content.audioFilesReceived ?? 0,
     ]
     let known = streams[seen.place].counters
     streams[seen.place].counters = counters

@@ -8,7 +8,7 @@ extension Condition.Subject {
     switch self {
     case .failure, .anomaly, .document, .transcript, .status: true
     case .phase, .verdict, .http, .severity, .event, .next, .documents, .documentStatus, .text,
-      .audio, .poll, .pause, .latency:
+      .audio, .poll, .interval, .latency:
       false
     }
   }
@@ -20,7 +20,7 @@ extension Condition.Subject {
     switch self {
     case .phase, .verdict, .failure, .status, .anomaly, .event, .next, .document, .documentStatus:
       return [.equal, .unequal]
-    case .http, .severity, .documents, .transcript, .audio, .poll, .pause, .latency: return order
+    case .http, .severity, .documents, .transcript, .audio, .poll, .interval, .latency: return order
     case .text: return [.contains]
     }
   }
@@ -44,7 +44,7 @@ extension Condition.Subject {
     case .documents, .audio: "a number"
     case .transcript: "a number of bytes"
     case .poll: "the number of a poll"
-    case .pause, .latency: "a duration, as 30s, 250ms or 5m"
+    case .interval, .latency: "a duration, as 30s, 250ms or 5m"
     case .text: "a text in quotes"
     }
   }
@@ -56,14 +56,14 @@ extension Condition.Subject {
     case .verdict: word(text, among: Verdict.allCases.map(\.name))
     case .failure: word(text, among: Failure.Kind.allCases.map(\.name))
     case .anomaly: word(text, among: Anomaly.Code.allCases.map(\.name))
-    case .event: word(text, among: Event.names)
+    case .event: word(text, among: Event.names.filter { $0 != "opened" && $0 != "polled" })
     case .next: word(text, among: ["poll", "stop"] + StopReason.allCases.map(\.name))
     case .status, .document, .documentStatus: text.isEmpty ? nil : .word(text)
     case .text: text.isEmpty ? nil : .text(text)
     case .severity: Anomaly.Severity.allCases.first { $0.name == text }.map { .severity($0) }
     case .http: http(text, comparison)
     case .documents, .transcript, .audio, .poll: Int(text).map { .number($0) }
-    case .pause, .latency: Duration(text: text[...]).map { .duration($0) }
+    case .interval, .latency: Duration(text: text[...]).map { .duration($0) }
     }
   }
 

@@ -13,15 +13,19 @@ import ScribeSession
 package indirect enum PollPredicate: Sendable {
   case condition(Condition)
   case not(PollPredicate)
-  case and(PollPredicate, PollPredicate)
-  case or(PollPredicate, PollPredicate)
+  /// All of several.
+  case all([PollPredicate])
+  /// Any of several.
+  case any([PollPredicate])
 
-  /// Whether it looks into transcripts or documents.
-  package var readsText: Bool {
+  /// The texts that are looked for in transcripts and documents.
+  var texts: Set<String> {
     switch self {
-    case .condition(let condition): condition.subject.readsText
-    case .not(let inner): inner.readsText
-    case .and(let left, let right), .or(let left, let right): left.readsText || right.readsText
+    case .condition(let condition):
+      if case .text(let text) = condition.value { [text] } else { [] }
+    case .not(let inner): inner.texts
+    case .all(let terms), .any(let terms):
+      terms.reduce(into: []) { $0.formUnion($1.texts) }
     }
   }
 }
@@ -32,10 +36,7 @@ package struct Condition: Sendable {
   enum Subject: String, CaseIterable, Sendable {
     case phase, verdict, http, failure, status, anomaly, severity, event, next, document, documents
     case documentStatus = "document-status"
-    case transcript, text, audio, poll, pause, latency
-
-    /// Whether its value is a text that is searched.
-    var readsText: Bool { self == .text }
+    case transcript, text, audio, poll, interval, latency
   }
 
   enum Comparison: String, CaseIterable, Sendable {

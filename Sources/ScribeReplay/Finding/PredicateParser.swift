@@ -31,19 +31,20 @@ private struct PredicateParser {
   }
 
   mutating func predicate() throws(PollPredicateError) -> PollPredicate {
-    var left = try term()
-    while takeWord("or") { left = .or(left, try term()) }
-    return left
+    var terms = [try term()]
+    while takeWord("or") { terms.append(try term()) }
+    return terms.count == 1 ? terms[0] : .any(terms)
   }
 
   mutating func end() throws(PollPredicateError) {
     if let token = tokens.first { throw error("expected and, or, or the end", at: token.position) }
+    if let unfinishedQuote { throw error("a quote without its end", at: unfinishedQuote) }
   }
 
   private mutating func term() throws(PollPredicateError) -> PollPredicate {
-    var left = try factor()
-    while takeWord("and") { left = .and(left, try factor()) }
-    return left
+    var factors = [try factor()]
+    while takeWord("and") { factors.append(try factor()) }
+    return factors.count == 1 ? factors[0] : .all(factors)
   }
 
   private mutating func factor() throws(PollPredicateError) -> PollPredicate {

@@ -3,59 +3,55 @@ import ScribeSession
 /// A predicate held against the polls of a recording, one after the other.
 package struct PredicateWatch {
   private let predicate: PollPredicate
-  private var streams: [PollStream: Watched] = [:]
+  private let texts: Set<String>
+  private var streams: [PollStream: FoundTexts] = [:]
 
   package init(_ predicate: PollPredicate) {
     self.predicate = predicate
+    texts = predicate.texts
   }
 
   /// Whether it holds after a poll; never of one that is ignored.
   package mutating func holds(after replayed: ReplayedPoll) -> Bool {
     guard let seen = replayed.seen else { return false }
-    var watched = streams.removeValue(forKey: seen.stream) ?? Watched()
-    defer { streams[seen.stream] = watched }
-    if predicate.readsText { watched.observe(seen.step) }
-    return holds(predicate, replayed, seen, &watched)
+    if !texts.isEmpty { streams[seen.stream, default: FoundTexts()].search(texts, in: seen.step) }
+    return holds(predicate, replayed, seen)
   }
 
   private func holds(
-    _ predicate: PollPredicate, _ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen,
-    _ watched: inout Watched
+    _ predicate: PollPredicate, _ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen
   ) -> Bool {
     switch predicate {
     case .condition(let condition):
-      if case .text(let text) = condition.value { return watched.contains(text) }
+      if case .text(let text) = condition.value {
+        return streams[seen.stream]?.contains(text) ?? false
+      }
       return condition.holds(replayed, seen)
-    case .not(let inner): return !holds(inner, replayed, seen, &watched)
-    case .and(let left, let right):
-      return holds(left, replayed, seen, &watched) && holds(right, replayed, seen, &watched)
-    case .or(let left, let right):
-      return holds(left, replayed, seen, &watched) || holds(right, replayed, seen, &watched)
+    case .not(let inner): return !holds(inner, replayed, seen)
+    case .all(let terms): return terms.allSatisfy { holds($0, replayed, seen) }
+    case .any(let terms): return terms.contains { holds($0, replayed, seen) }
     }
   }
 }
 
-/// The texts of one session, decoded where they have changed and are asked for.
-private struct Watched {
-  private var content = PatientContent()
-  private var keys: [DocumentKey] = []
-  private var texts: [[UInt8]]?
+/// Which of the wanted texts stand in the content of one session, and where; no content.
+private struct FoundTexts {
+  private var found = KnownContent<Set<String>>()
 
-  mutating func observe(_ step: Step) {
-    guard content.observe(step) else { return }
-    keys = step.session.content.documents.map(\.key)
-    texts = nil
+  /// Looks into what a step changed.
+  mutating func search(_ texts: Set<String>, in step: Step) {
+    found.observe(step) { report, place in
+      guard let content = report.text(at: place) else { return [] }
+      let bytes = Array(content.utf8)
+      return texts.filter { Self.contains(Array($0.utf8), in: bytes) }
+    }
   }
 
-  mutating func contains(_ text: String) -> Bool {
-    let texts = texts ?? self.decoded
-    self.texts = texts
-    let wanted = Array(text.utf8)
-    return texts.contains { Self.contains(wanted, in: $0) }
-  }
-
-  private var decoded: [[UInt8]] {
-    ([content.transcript] + keys.map(content.text)).compactMap { $0.map { Array($0.utf8) } }
+  func contains(_ text: String) -> Bool {
+    found.transcript?.contains(text) == true
+      || found.documents.values.contains { parts in
+        parts.values.contains { $0.contains(text) }
+      }
   }
 
   private static func contains(_ wanted: [UInt8], in text: [UInt8]) -> Bool {
@@ -100,13 +96,13 @@ extension Condition {
       return isAmong(step.session.content.documents.flatMap(\.names))
     case .documentStatus:
       return isAmong(step.session.content.documents.compactMap(\.status?.word.text))
-    case .documents: return compares(number: step.session.content.documents.count)
+    case .documents: return compares(number: step.session.content.documentCount)
     case .transcript:
       let count = step.session.content.transcript?.byteCount
       return comparison == nil ? count != nil : compares(number: count ?? 0)
     case .audio: return compares(number: step.session.content.audioFilesReceived)
     case .poll: return compares(number: replayed.number)
-    case .pause: return compares(duration: seen.lastReceivedAt?.duration(to: poll.receivedAt))
+    case .interval: return compares(duration: seen.lastReceivedAt?.duration(to: poll.receivedAt))
     case .latency: return compares(duration: poll.sentAt?.duration(to: poll.receivedAt))
     case .text: return false
     }

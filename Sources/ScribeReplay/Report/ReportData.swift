@@ -4,7 +4,8 @@ import ScribeSession
 /// What a report's page is given: a recording as JSON, poll by poll, states as changes to the one
 /// before.
 ///
-/// Takes memory for what is told of each poll, some hundred bytes, and for no body.
+/// Takes memory for what is told of each poll, some hundred bytes, and for a body only where patient
+/// data is told.
 package struct ReportData {
   /// How many bytes of data a page may hold: with more a browser is slow to open it.
   private static let byteLimit = 64 << 20

@@ -5,8 +5,7 @@ import ScribeSession
 struct ReportedStream {
   private var path: WalkedPath
   private var statistics = StreamStatistics()
-  private var listing = StateListing()
-  private var hasOutage = false
+  private var track = StateTrack()
   private var content: PatientContent?
   private var transcript = ""
   private var documentLabels: Set<String> = []
@@ -33,7 +32,7 @@ struct ReportedStream {
     json.member("phase", step.session.phase.name)
     json.member("transcript", ifPresent: step.session.content.transcript?.byteCount)
     json.member("audio", ifPresent: step.session.content.audioFilesReceived)
-    let documents = step.session.content.documents.count
+    let documents = step.session.content.documentCount
     json.member("documents", ifPresent: documents > 0 ? documents : nil)
     writeFindings(seen, to: &json)
     json.member("next", step.next.phrase)
@@ -70,12 +69,8 @@ struct ReportedStream {
 
   /// What the poll changed in the state.
   private mutating func writeState(_ step: Step, to json: inout JSONWriter) {
-    let hadOutage = hasOutage
-    hasOutage = step.session.outage != nil
-    guard hadOutage || hasOutage || !step.events.allSatisfy(\.isBookkeeping) else { return }
-    let now = StateListing(step.session, next: step.next)
-    let changes = now.changes(since: listing).filter { !$0.path.isToldElsewhere }
-    listing = now
+    // What is next stands beside the state.
+    let changes = track.observe(step).filter { !$0.path.hasPrefix("next.") }
     guard !changes.isEmpty else { return }
     json.name("state")
     json.beginObject()
@@ -87,33 +82,16 @@ struct ReportedStream {
   }
 
   private mutating func writePatientData(_ step: Step, to json: inout JSONWriter) {
-    guard content?.observe(step) == true, let content else { return }
+    guard let change = content?.observe(step), !change.isEmpty, let content else { return }
     json.name("patient")
     json.beginObject()
-    let now = content.transcript ?? ""
-    if ExactText(now) != ExactText(transcript) {
-      let kept = now.commonPrefix(with: transcript)
-      json.name("transcript")
-      json.beginObject()
-      json.member("keep", kept.utf16.count)
-      json.member("text", String(decoding: now.utf8.dropFirst(kept.utf8.count), as: UTF8.self))
-      json.endObject()
-      transcript = now
-    }
-    writeDocuments(step, content, to: &json)
-    json.endObject()
-  }
-
-  /// The texts of the documents that a step changed, null of those that are gone.
-  private mutating func writeDocuments(
-    _ step: Step, _ content: PatientContent, to json: inout JSONWriter
-  ) {
-    let known = step.session.content.documents
-    let changed = Set(step.events.flatMap(\.changedDocuments))
+    if change.isTranscriptChanged { writeTranscript(content.transcript ?? "", to: &json) }
     json.name("documents")
     json.beginObject()
-    for document in known where changed.contains(document.key) {
-      json.member(document.label, ifPresent: content.text(of: document.key))
+    let known = step.session.content.documents
+    for document in known where change.documents.contains(document.key) {
+      json.name(document.label)
+      if let text = content.text(of: document.key) { json.value(text) } else { json.null() }
     }
     let labels = Set(known.map(\.label))
     for label in documentLabels.subtracting(labels).sorted() {
@@ -122,6 +100,18 @@ struct ReportedStream {
     }
     documentLabels = labels
     json.endObject()
+    json.endObject()
+  }
+
+  /// What of the transcript is kept, and what follows it.
+  private mutating func writeTranscript(_ now: String, to json: inout JSONWriter) {
+    let kept = now.commonPrefix(with: transcript)
+    json.name("transcript")
+    json.beginObject()
+    json.member("keep", kept.utf16.count)
+    json.member("text", String(decoding: now.utf8.dropFirst(kept.utf8.count), as: UTF8.self))
+    json.endObject()
+    transcript = now
   }
 
   /// Writes what is told of the stream as a whole.
@@ -183,28 +173,11 @@ extension StateListing {
 }
 
 extension String {
-  /// Whether the value of that path stands beside the state already.
-  fileprivate var isToldElsewhere: Bool {
-    self == "polls" || self == "session" || hasPrefix("next.") || hasPrefix("filter.")
-  }
-
   /// The scalars that both begin with.
   fileprivate func commonPrefix(with other: String) -> String {
     var count = zip(utf8, other.utf8).prefix { $0 == $1 }.count
     let bytes = Array(utf8)
     while count > 0, count < bytes.count, bytes[count] & 0xC0 == 0x80 { count -= 1 }
     return String(decoding: bytes[..<count], as: UTF8.self)
-  }
-}
-
-extension Event {
-  /// The documents whose content the event changed.
-  fileprivate var changedDocuments: [DocumentKey] {
-    switch self {
-    case .documentAdded(let document): [document.key]
-    case .documentContentChanged(let key, _, _, _), .documentIdentified(_, let key): [key]
-    case .documentsRecounted(_, _, let documents): documents.map(\.key)
-    default: []
-    }
   }
 }

@@ -1,53 +1,54 @@
 import ScribeSession
 
-/// Transcript and documents as a session knows them at some point: in which report each was last told.
+/// Transcript and documents as a session knows them at some point: where they stand in the reports
+/// that last told them.
 ///
-/// An answer that leaves content out does not take it away, so what is known may be from an earlier
-/// poll. Holds the bodies of those reports, and decodes nothing before it is asked for.
+/// Holds the bodies of those reports, and decodes nothing before it is asked for.
 struct PatientContent {
-  private var transcriptReport: Report?
-  private var documentReports: [DocumentKey: Report] = [:]
+  /// A report, and where in it the content stands.
+  struct Source {
+    fileprivate let report: Report
+    fileprivate let place: ContentPlace
+  }
 
-  /// Takes a step in; whether transcript or documents changed.
+  private var known = KnownContent<Source>()
+
+  /// Takes a step in.
   @discardableResult
-  mutating func observe(_ step: Step) -> Bool {
-    var isChanged = false
-    for event in step.events {
-      switch event {
-      case .transcriptAppeared, .transcriptExtended, .transcriptRewritten, .transcriptShrank:
-        transcriptReport = step.report
-      case .transcriptCleared: transcriptReport = nil
-      case .documentAdded(let document): documentReports[document.key] = step.report
-      case .documentContentChanged(let key, _, _, _): documentReports[key] = step.report
-      case .documentIdentified(let old, let new):
-        documentReports[old] = nil
-        documentReports[new] = step.report
-      case .documentsRecounted(let template, let count, let documents):
-        for place in 0..<max(0, min(count, documentReports.count)) {
-          documentReports[.place(template: template, place)] = nil
-        }
-        for document in documents { documentReports[document.key] = step.report }
-      case .documentRemoved(let key): documentReports[key] = nil
-      case .opened, .polled, .phaseChanged, .audioFilesChanged, .audioNamesChanged,
-        .audioFilesProcessedChanged, .documentStatusChanged, .instantSet, .instantMoved,
-        .modelChanged, .languageChanged, .messageChanged, .errorChanged, .processingErrorsChanged,
-        .passThroughChanged, .uploadModeChanged, .retryAfterIgnored, .anomalyBegan, .anomalyEnded:
-        continue
-      }
-      isChanged = true
-    }
-    return isChanged
+  mutating func observe(_ step: Step) -> KnownContent<Source>.Change {
+    known.observe(step) { Source(report: $0, place: $1) }
   }
 
   /// The transcript; nil where none is known.
-  var transcript: String? { transcriptReport?.transcript }
+  var transcript: String? { known.transcript.flatMap { $0.report.text(at: $0.place) } }
 
   /// The JSON of a document's content, its FHIR resources on a line of their own; nil where it has
   /// none.
-  func text(of key: DocumentKey) -> String? { documentReports[key]?.text(of: key) }
+  func text(of key: DocumentKey) -> String? {
+    let texts = [Document.Part.data, .fhir].compactMap { part in
+      known.documents[key]?[part].flatMap { $0.report.text(at: $0.place) }
+    }
+    return texts.isEmpty ? nil : texts.joined(separator: "\n")
+  }
 }
 
 extension Report {
+  /// The transcript, or the JSON of a document's `data` or `fhir`; nil where that is not there.
+  func text(at place: ContentPlace) -> String? {
+    switch place {
+    case .transcript: transcript
+    case .document(let key, .data): document(knownBy: key)?.data.map(Self.text)
+    case .document(let key, .fhir): document(knownBy: key)?.fhir.map(Self.text)
+    case .document(_, .documentType), .document(_, .publish), .document(_, .error),
+      .document(_, .errors), .document(_, .warnings):
+      nil
+    }
+  }
+
+  private static func text(_ json: ArraySlice<UInt8>) -> String {
+    String(decoding: json, as: UTF8.self)
+  }
+
   /// The entry of a document.
   func document(knownBy key: DocumentKey) -> ReportedDocument? {
     switch key {
@@ -55,14 +56,5 @@ extension Report {
     case .place(let template, let place):
       documents.filter { $0.id == nil && $0.template == template }.dropFirst(place).first
     }
-  }
-
-  /// The JSON of a document's content, its FHIR resources on a line of their own; nil where it has
-  /// none.
-  func text(of key: DocumentKey) -> String? {
-    guard let document = document(knownBy: key) else { return nil }
-    let parts = [document.data, document.fhir].compactMap { $0 }
-    return parts.isEmpty
-      ? nil : parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
   }
 }

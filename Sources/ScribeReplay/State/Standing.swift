@@ -8,13 +8,12 @@ package struct Standing {
   private static let phaseChangeLimit = 10
 
   /// The last poll.
-  package private(set) var last: ReplayedPoll
-  /// The state after the last poll that changed it.
-  private var listing = StateListing()
+  private(set) var last: PollSummary
   /// The number of the poll since which a value is as it is, by path.
   private(set) var since: [String: Int] = [:]
   private(set) var content = PatientContent()
 
+  private var track = StateTrack()
   private var phase = Phase.unseen
   private var rows: [(number: Int, lines: [String])] = []
   private var phaseChanges: [Int] = []
@@ -28,23 +27,19 @@ package struct Standing {
     _ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen, _ options: TimelineOptions,
     keepingContent: Bool
   ) {
-    last = replayed
+    last = PollSummary(replayed, seen)
     self.options = options
     keepsContent = keepingContent
     observe(replayed, seen)
   }
 
   mutating func observe(_ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen) {
-    last = replayed
+    last = PollSummary(replayed, seen)
     let step = seen.step
-    // What only counts polls has made nothing so.
-    guard !step.events.allSatisfy(\.isBookkeeping) else { return }
     if keepsContent { content.observe(step) }
-    let now = StateListing(step.session, next: step.next)
-    for change in now.changes(since: listing) {
-      since[change.path] = change.after == nil ? nil : replayed.number
-    }
-    listing = now
+    let changes = track.observe(step)
+    guard !changes.isEmpty else { return }
+    for change in changes { since[change.path] = change.after == nil ? nil : replayed.number }
     let isPhaseChange = step.session.phase != phase
     phase = step.session.phase
     rows.append(
@@ -52,12 +47,12 @@ package struct Standing {
     if isPhaseChange {
       phaseChanges = (phaseChanges + [replayed.number]).suffix(Self.phaseChangeLimit)
     }
-    if rows.count > 2 * (listing.entries.count + Self.phaseChangeLimit) { forgetRows() }
+    if rows.count > 2 * (track.listing.entries.count + Self.phaseChangeLimit) { forgetRows() }
   }
 
   /// The polls that the state comes from, and the last ones that changed the phase.
   var origins: [Int] {
-    let standing = listing.entries.filter { !$0.path.isCounter }.compactMap { since[$0.path] }
+    let standing = track.listing.entries.compactMap { since[$0.path] }
     return Set(standing + phaseChanges).sorted()
   }
 
@@ -73,14 +68,6 @@ package struct Standing {
   }
 }
 
-extension String {
-  /// Whether the path is of a value that counts polls instead of telling what they said.
-  var isCounter: Bool {
-    self == "polls" || hasPrefix("outage.") || hasPrefix("next.") || self == "session"
-      || hasPrefix("filter.")
-  }
-}
-
 /// The streams of a recording up to a point, in the order of their first poll.
 package struct Standings {
   /// Where a recording is looked at.
@@ -92,7 +79,6 @@ package struct Standings {
   }
 
   package private(set) var all: [Standing] = []
-  private var places: [PollStream: Int] = [:]
   private var replay = Replay()
   private var options: TimelineOptions
   private let keepsContent: Bool
@@ -112,13 +98,11 @@ package struct Standings {
   package mutating func observe(_ number: Int, _ poll: Poll) -> Int? {
     let replayed = replay.observe(number, poll)
     guard let seen = replayed.seen else { return nil }
-    if let place = places[seen.stream] {
-      all[place].observe(replayed, seen)
-      return place
+    if seen.place < all.count {
+      all[seen.place].observe(replayed, seen)
+    } else {
+      all.append(Standing(replayed, seen, options, keepingContent: keepsContent))
     }
-    places[seen.stream] = all.count
-    all.append(
-      Standing(replayed, seen, options, keepingContent: keepsContent))
-    return all.count - 1
+    return seen.place
   }
 }

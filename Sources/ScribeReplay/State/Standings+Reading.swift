@@ -37,12 +37,11 @@ package enum TimeText: Sendable {
   case instant(Instant)
   case timeOfDay(String)
 
-  /// RFC 3339, or `14:21:08` with or without a fraction.
+  /// RFC 3339, or `14:21`, `14:21:08` or `14:21:08.120`, in UTC.
   package init?(_ text: String) {
-    if text.count >= 5, text.count <= 15, text.contains(":"), !text.contains("-"),
-      Instant(rfc3339: "1970-01-01T\(text)Z") != nil
-    {
-      self = .timeOfDay(text)
+    let time = text.utf8.count == 5 ? text + ":00" : text
+    if time.utf8.count <= 15, Instant(rfc3339: "1970-01-01T\(time)Z") != nil {
+      self = .timeOfDay(time)
     } else if let instant = Instant(rfc3339: text) {
       self = .instant(instant)
     } else {

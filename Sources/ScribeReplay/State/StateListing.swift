@@ -4,13 +4,21 @@ package import ScribeSession
 /// A state as paths and values, in the words of its written form: `documents[soap/doc_1].status`.
 ///
 /// Whatever a state is written with stands here, so that nothing can be missing from a comparison.
-package struct StateListing: Sendable, Equatable {
+package struct StateListing: Sendable, Hashable {
   /// One value of a state.
-  package struct Entry: Sendable, Equatable {
+  package struct Entry: Sendable, Hashable {
     /// Its path in the written form of the state.
     package let path: String
     /// Its value as text.
     package let value: String
+    /// Of a fingerprint, how long what it is of is.
+    let length: Int?
+
+    init(path: String, value: String, length: Int? = nil) {
+      self.path = path
+      self.value = value
+      self.length = length
+    }
   }
 
   package private(set) var entries: [Entry] = []
@@ -26,51 +34,50 @@ package struct StateListing: Sendable, Equatable {
   package init(_ session: Session, next: Next, withFingerprints: Bool = false) {
     var json = JSONWriter(byteCount: 1024)
     session.write(to: &json, next: next)
-    add(json.bytes) { _ in true }
-    if withFingerprints { add(session.contentSnapshot) { $0.hasSuffix("fingerprint") } }
+    add(json.bytes)
+    if withFingerprints, let content = try? JSONDocument(session.contentSnapshot) {
+      addFingerprints(in: content.root, "")
+    }
   }
 
   /// The members of an event.
   package init(_ event: Event) {
     var json = JSONWriter(byteCount: 256)
     event.write(to: &json)
-    add(json.bytes) { _ in true }
+    add(json.bytes)
+    // A file's name may be what somebody called a patient's recording.
+    entries.removeAll { $0.path.hasPrefix("kinds[") && $0.path.hasSuffix("].file") }
   }
 
-  private mutating func add(_ json: [UInt8], where isWanted: (String) -> Bool) {
+  private mutating func add(_ json: [UInt8]) {
     guard let document = try? JSONDocument(json) else { return }
-    add(document.root, "", where: isWanted)
+    add(document.root, "")
   }
 
-  private mutating func add(
-    _ value: JSONValue, _ path: String, where isWanted: (String) -> Bool
-  ) {
+  private mutating func add(_ value: JSONValue, _ path: String) {
     switch value.type {
     case .object:
       for member in value.members {
-        add(member.value, path + (path.isEmpty ? "" : ".") + member.name.text, where: isWanted)
+        add(member.value, path + (path.isEmpty ? "" : ".") + member.name.text)
       }
     case .array:
       let elements = Array(value.elements)
-      if !elements.isEmpty, elements.allSatisfy({ $0.type == .string }), isWanted(path) {
+      if !elements.isEmpty, elements.allSatisfy({ $0.type == .string }) {
         let texts = elements.compactMap { $0.string?.text }
         entries.append(Entry(path: path, value: texts.joined(separator: ", ")))
         return
       }
       for (place, element) in elements.enumerated() {
-        add(element, number: place, of: path, where: isWanted)
+        add(element, number: place, of: path)
       }
     case .string, .number, .boolean, .null:
-      guard isWanted(path) else { return }
       let text = value.string?.text ?? String(decoding: value.bytes, as: UTF8.self)
       entries.append(Entry(path: path, value: text))
     }
   }
 
   /// Adds an element of a list: a finding as one value, a document without what its path says.
-  private mutating func add(
-    _ element: JSONValue, number: Int, of path: String, where isWanted: (String) -> Bool
-  ) {
+  private mutating func add(_ element: JSONValue, number: Int, of path: String) {
     func text(_ name: String) -> String? { element[name]?.string?.text }
     if let code = text("code"), let severity = text("severity") {
       let details = ["expected", "actual"].compactMap { name in text(name).map { "\(name) \($0)" } }
@@ -79,18 +86,39 @@ package struct StateListing: Sendable, Equatable {
         Entry(
           path: "\(path)[\(code)\(place)]",
           value: ([severity] + details).joined(separator: ", ")))
-    } else if let template = text("template_id") {
-      let place = element["place"]?.number?.count ?? 0
-      let name = text("document_id").map { "/\($0)" } ?? (place == 0 ? "" : "[\(place)]")
-      let told: Set = ["template_id", "document_id", "place"]
-      let members = element.members.filter { !told.contains($0.name.text) }
-      for member in members {
-        add(member.value, "\(path)[\(template)\(name)].\(member.name.text)", where: isWanted)
-      }
+    } else if let name = Self.documentName(element) {
+      let members = element.members.filter { !Self.documentNames.contains($0.name.text) }
+      for member in members { add(member.value, "\(path)[\(name)].\(member.name.text)") }
       // A document of which nothing else is known is there all the same.
-      if members.isEmpty { entries.append(Entry(path: "\(path)[\(template)\(name)]", value: "")) }
+      if members.isEmpty { entries.append(Entry(path: "\(path)[\(name)]", value: "")) }
     } else {
-      add(element, "\(path)[\(number)]", where: isWanted)
+      add(element, "\(path)[\(number)]")
+    }
+  }
+
+  /// The members by which a document is known.
+  private static let documentNames: Set = ["template_id", "document_id", "place"]
+
+  /// Template and id of a document's element.
+  private static func documentName(_ element: JSONValue) -> String? {
+    guard let template = element["template_id"]?.string?.text else { return nil }
+    if let id = element["document_id"]?.string?.text { return "\(template)/\(id)" }
+    let place = element["place"]?.number?.count ?? 0
+    return place == 0 ? template : "\(template)[\(place)]"
+  }
+
+  /// Adds the fingerprints of a stored state's content, each with the length of what it is of.
+  private mutating func addFingerprints(in value: JSONValue, _ path: String) {
+    if let fingerprint = value["fingerprint"]?.string?.text {
+      let length = (value["bytes"] ?? value["count"])?.number?.count
+      entries.append(Entry(path: "\(path).fingerprint", value: fingerprint, length: length))
+    }
+    for member in value.members {
+      addFingerprints(in: member.value, path + (path.isEmpty ? "" : ".") + member.name.text)
+    }
+    for element in value.elements {
+      guard let name = Self.documentName(element) else { continue }
+      addFingerprints(in: element, "\(path)[\(name)]")
     }
   }
 
@@ -106,17 +134,21 @@ extension StateListing {
     package let before: String?
     /// Nil where it is gone.
     package let after: String?
+    /// Whether only the fingerprint tells that it is another content, its length being the same.
+    var isSameLength = false
   }
 
   /// What differs from an earlier state, in the order of paths of this one, what is gone last.
   package func changes(since before: StateListing) -> [Change] {
     let known = Dictionary(
-      before.entries.map { ($0.path, $0.value) }, uniquingKeysWith: { first, _ in first })
+      before.entries.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     let present = Set(entries.map(\.path))
     return entries.compactMap { entry in
       let old = known[entry.path]
-      return old == entry.value
-        ? nil : Change(path: entry.path, before: old, after: entry.value)
+      guard old?.value != entry.value else { return nil }
+      return Change(
+        path: entry.path, before: old?.value, after: entry.value,
+        isSameLength: old != nil && old?.length == entry.length)
     }
       + before.entries.filter { !present.contains($0.path) }
       .map { Change(path: $0.path, before: $0.value, after: nil) }

@@ -8,7 +8,7 @@ extension StreamStatistics {
       ("polls", pollsText),
       ("wasted", "\(wastedPolls) with the bytes of the one before, \(wastedBytes) bytes"),
       ("bytes", "\(bodyBytes) of bodies"),
-      percentiles("pauses", pauses),
+      percentiles("intervals", intervals),
       percentiles("latency", latencies),
       longestGap.map {
         (
@@ -23,8 +23,9 @@ extension StreamStatistics {
   }
 
   private var pollsText: String {
-    guard let firstReceivedAt, let lastReceivedAt, polls > 1 else { return "\(polls)" }
-    return "\(polls) in \(firstReceivedAt.duration(to: lastReceivedAt).spanText)"
+    let twice = duplicates > 0 ? ", \(duplicates) of them recorded twice" : ""
+    guard let firstReceivedAt, let lastReceivedAt, polls > 1 else { return "\(polls)\(twice)" }
+    return "\(polls)\(twice), in \(firstReceivedAt.duration(to: lastReceivedAt).spanText)"
   }
 
   private func percentiles(
@@ -58,14 +59,15 @@ extension StreamStatistics {
   package func json(of stream: PollStream?, in file: String?) -> [UInt8] {
     var json = JSONWriter(byteCount: 512)
     json.beginObject()
-    json.member("kind", stream == nil ? "corpus" : "session")
+    json.member("kind", stream == nil ? "corpus-statistics" : "session-statistics")
     json.member("file", ifPresent: file)
     stream?.writeMembers(to: &json)
     json.member("polls", polls)
+    json.member("duplicates", duplicates)
     json.member("wasted_polls", wastedPolls)
     json.member("wasted_bytes", wastedBytes)
     json.member("body_bytes", bodyBytes)
-    write("pauses_s", pauses, to: &json)
+    write("intervals_s", intervals, to: &json)
     write("latency_s", latencies, to: &json)
     json.member("gaps", gapCount)
     if let longestGap {

@@ -13,12 +13,16 @@ package struct StreamStatistics {
     let pause: Duration
   }
 
+  /// Duplicates included.
   private(set) var polls = 0
+  /// Polls that were recorded twice; nothing else of them is counted.
+  private(set) var duplicates = 0
   private(set) var bodyBytes = 0
   /// Polls whose answer was byte for byte the one before.
   private(set) var wastedPolls = 0
   private(set) var wastedBytes = 0
-  private(set) var pauses = Percentiles()
+  /// From one answer to the next.
+  private(set) var intervals = Percentiles()
   private(set) var latencies = Percentiles()
   private(set) var gapCount = 0
   /// The longest gap, of a corpus that of any session.
@@ -32,6 +36,8 @@ package struct StreamStatistics {
   private var phase = Phase.unseen
   private var next = Next.poll(after: .zero)
   private var lastBody: Body?
+  /// When the last poll that found the session open was answered, by the server's clock.
+  private var lastOpenAt: Instant?
 
   /// An answer as far as it is compared with the next one.
   private struct Body: Equatable {
@@ -46,6 +52,10 @@ package struct StreamStatistics {
   mutating func observe(_ replayed: ReplayedPoll, _ step: Step) {
     let poll = replayed.poll
     polls += 1
+    if step.verdict == .duplicate {
+      duplicates += 1
+      return
+    }
     if let sentAt = poll.sentAt, sentAt <= poll.receivedAt {
       latencies.add(sentAt.duration(to: poll.receivedAt))
     }
@@ -64,9 +74,9 @@ package struct StreamStatistics {
 
   private mutating func observePause(_ replayed: ReplayedPoll) {
     guard let lastReceivedAt else { return }
+    let interval = lastReceivedAt.duration(to: replayed.poll.receivedAt)
+    if interval >= .zero { intervals.add(interval) }
     let pause = lastReceivedAt.duration(to: replayed.poll.sentAt ?? replayed.poll.receivedAt)
-    guard pause >= .zero else { return }
-    pauses.add(pause)
     // Who polls on after a stop was not asked to wait.
     guard case .poll(let asked) = next, pause > asked + Self.gapTolerance else { return }
     gapCount += 1
@@ -93,14 +103,17 @@ package struct StreamStatistics {
 
   /// The first poll that tells the end tells how long ago that was, by the server's own clock.
   private mutating func observeEnd(_ step: Step) {
-    guard !phase.isSettled, step.session.phase.isSettled, let record = step.session.lastPoll else {
-      return
-    }
-    let content = step.session.content
-    guard let end = content.instant(.completedAt) ?? content.instant(.expiredAt) else { return }
-    let delay = end.duration(to: record.serverTime)
-    // The end that is told may be of long before, or a clock be off.
-    if delay >= .zero { delays.add(delay) }
+    guard let record = step.session.lastPoll else { return }
+    let now = step.session.phase
+    if now.isOpen { lastOpenAt = record.serverTime }
+    guard !phase.isSettled, now.isSettled else { return }
+    let member: InstantMember = now == .expired ? .expiredAt : .completedAt
+    guard let end = step.session.content.instant(member), end <= record.serverTime,
+      // Where it was found open after that, the end that is told is an earlier one; servers tell
+      // their times in whole seconds.
+      lastOpenAt.map({ end >= $0.advanced(by: .seconds(-1)) }) ?? true
+    else { return }
+    delays.add(end.duration(to: record.serverTime))
   }
 
   /// Adds what another session was polled like.
@@ -109,7 +122,8 @@ package struct StreamStatistics {
     bodyBytes += other.bodyBytes
     wastedPolls += other.wastedPolls
     wastedBytes += other.wastedBytes
-    pauses.add(other.pauses)
+    duplicates += other.duplicates
+    intervals.add(other.intervals)
     latencies.add(other.latencies)
     gapCount += other.gapCount
     if let gap = other.longestGap, longestGap.map({ $0.pause < gap.pause }) ?? true {

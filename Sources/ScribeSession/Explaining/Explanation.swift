@@ -14,6 +14,16 @@ package struct Explanation: Sendable {
     package let summary: String
     /// What it was fed with.
     package let facts: [Fact]
+    /// The change that a row of section 5 is about.
+    package let event: Event?
+
+    init(section: Int, name: String, summary: String, facts: [Fact], event: Event? = nil) {
+      self.section = section
+      self.name = name
+      self.summary = summary
+      self.facts = facts
+      self.event = event
+    }
   }
 
   /// Something that a row looked at.

@@ -11,12 +11,19 @@ extension Report {
     body.layout.member(member).map { $0.site.start..<$0.site.end }
   }
 
-  /// The bytes of the member of the body that a path leads into, whole.
+  /// The bytes of the member of the body that a path leads into, whole; nil where several of
+  /// different names may be meant, since a path does not tell every name.
   func place(ofPath path: String) -> Range<Int>? {
-    body.layout.members.last { member in
-      let name = Shape.path(ExactText(JSONString(member.name, in: body.bytes).text))
-      return path == name || path.hasPrefix(name + ".") || path.hasPrefix(name + "[")
-    }.map { $0.site.start..<$0.site.end }
+    let candidates = body.layout.members.map { member in
+      (name: ExactText(JSONString(member.name, in: body.bytes).text), site: member.site)
+    }.filter { candidate in
+      let start = Shape.path(candidate.name)
+      return path == start || path.hasPrefix(start + ".") || path.hasPrefix(start + "[")
+    }
+    guard let last = candidates.last, candidates.allSatisfy({ $0.name == last.name }) else {
+      return nil
+    }
+    return last.site.start..<last.site.end
   }
 
   /// Where the content stands that an event tells of; nil for an event of another kind, and where

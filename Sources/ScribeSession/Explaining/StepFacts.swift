@@ -13,16 +13,12 @@ struct StepFacts {
   /// Sections 1 and 2.
   var ofReading: [Fact] {
     switch step.readingRule {
-    case .ignored: [Fact("method", poll.method == "GET" ? "GET" : "another")]
-    case .duplicate: [Fact("sent_at", poll.sentAt?.description)] + http
-    case .noAnswer:
-      if case .noAnswer(let failure) = poll.outcome {
-        [Fact("failure", failure.kind.name)]
-      } else {
-        []
-      }
+    case .ignored: [Fact("asks for a session's state", isOfSession ? "another's" : "no")]
+    case .duplicate: [Fact("sent_at", poll.sentAt?.description)] + http + failure + [body]
+    case .noAnswer: failure
     case .notModified, .notFound: http + [firstReport]
-    case .refused: http
+    // Before a report a 304 is refused, too.
+    case .refused: http + (poll.answer?.status == 304 ? [firstReport] : [])
     case .unreadable: http + [body]
     case .foreign: http + [member(.sessionID, "another id")]
     case .stale: [Fact("sent_at", poll.sentAt?.description), latestReport]
@@ -36,15 +32,22 @@ struct StepFacts {
     return http + (rule == .expiredEnvelope ? [member(.error, nil)] : [word])
   }
 
-  /// Section 4.
+  /// Section 4, which looks at content only where the phase stays the same.
   var ofTransition: [Fact] {
-    let changes = step.events.count(where: \.isContent)
-    return [
-      Fact("phase before", before.phase.name + (before.phaseSince.map { " since \($0)" } ?? "")),
-      Fact("phase after", step.session.phase.name),
-      Fact("changes of tracked content", "\(changes)"),
+    let phases = [
+      Fact("phase before", before.phase.name), Fact("phase after", step.session.phase.name),
     ]
+    guard before.phase == step.session.phase else { return phases }
+    let changes = step.events.count(where: \.isContent)
+    return phases + [Fact("changes of tracked content", "\(changes)")]
   }
+
+  private var failure: [Fact] {
+    guard case .noAnswer(let failure) = poll.outcome else { return [] }
+    return [Fact("failure", failure.kind.name)]
+  }
+
+  private var isOfSession: Bool { PollStream(method: poll.method, url: poll.url) != nil }
 
   private var firstReport: Fact {
     Fact("first report", before.runs.firstReport?.receivedAt.description ?? "none yet")
@@ -55,12 +58,13 @@ struct StepFacts {
   }
 
   private var body: Fact {
-    guard let body = poll.answer?.body else { return Fact("body", "not recorded") }
+    guard let answer = poll.answer else { return Fact("body", "none") }
+    guard let body = answer.body else { return Fact("body", "not recorded") }
     return Fact("body", "\(body.count) bytes", at: 0..<body.count)
   }
 
   private var sessionID: String {
-    report?.sessionID == nil ? "absent" : "the session's id"
+    report?.sessionID == nil ? "not a string" : "the session's id"
   }
 
   private func member(_ member: Member, _ value: String?) -> Fact {
@@ -78,24 +82,23 @@ extension StepFacts {
     let place = report?.place(of: event)
     return Explanation.Row(
       section: 5, name: event.name, summary: "tracked content changed",
-      facts: place.map { [Fact($0.path, nil, at: $0.bytes)] } ?? [])
+      facts: place.map { [Fact($0.path, nil, at: $0.bytes)] } ?? [], event: event)
   }
 
   /// A finding, with what was expected and what was there.
   func row(_ anomaly: Anomaly) -> Explanation.Row {
-    let bytes = anomaly.offset.map { $0..<$0 } ?? anomaly.path.flatMap { report?.place(ofPath: $0) }
+    let place = anomaly.path.map { Fact($0, nil, at: report?.place(ofPath: $0)) }
     return Explanation.Row(
       section: 6, name: anomaly.code.name, summary: anomaly.severity.name,
       facts: [
-        anomaly.path.map { Fact($0, anomaly.actual, at: bytes) }
-          ?? anomaly.actual.map { Fact("actual", $0, at: bytes) },
-        anomaly.expected.map { Fact("expected", $0) },
-      ].compactMap { $0 } + ownFacts(anomaly.code))
+        place, anomaly.expected.map { Fact("expected", $0) },
+        anomaly.actual.map { Fact("actual", $0, at: anomaly.offset.map { $0..<$0 }) },
+      ].compactMap { $0 } + clocks(anomaly))
   }
 
-  /// What a finding without a place in the body is about.
-  private func ownFacts(_ code: Anomaly.Code) -> [Fact] {
-    switch code {
+  /// The times that a finding looked at.
+  private func clocks(_ anomaly: Anomaly) -> [Fact] {
+    switch anomaly.code {
     case .logClock:
       [
         Fact("received_at", poll.receivedAt.description),
@@ -106,7 +109,10 @@ extension StepFacts {
         Fact("sent_at", poll.sentAt?.description),
         Fact("end of Retry-After", before.runs.retryAfterEnd?.description),
       ]
-    case .clockSkew, .overdue: [serverTime, Fact("received_at", poll.receivedAt.description)]
+    case .clockSkew where anomaly.path == nil: [serverTime, receivedAt]
+    // That completed_at is before created_at is told by what was expected.
+    case .clockSkew where anomaly.path == "$.completed_at": []
+    case .clockSkew, .overdue: [serverTime]
     case .vanished: [firstReport]
     case .statusDisagreement, .unknownStatus, .unexpectedHTTP, .regressed, .revived,
       .settledChanged, .sessionMismatch, .unreadableBody, .duplicateKey, .audioDecreased,
@@ -118,6 +124,7 @@ extension StepFacts {
   }
 
   private var serverTime: Fact { Fact("server time", step.record?.serverTime.description) }
+  private var receivedAt: Fact { Fact("received_at", poll.receivedAt.description) }
 }
 
 // MARK: - Section 7
@@ -130,41 +137,49 @@ extension StepFacts {
     let policy = Self.policy
     let facts =
       switch rule {
-      case .unpolled: [] as [Fact]
-      case .settled, .linger:
-        [Fact("phase", step.session.phase.name), Fact("HTTP agreed with the last report", "yes")]
+      case .settled:
+        [phase, Fact("HTTP agreed with the last report", "yes")]
+      case .linger: [phase, Fact("since", step.session.phaseSince?.description), receivedAt]
       case .disagreement:
         [
-          Fact("phase", step.session.phase.name),
-          run("reports that HTTP contradicts", runs.disagreements, policy.disagreementLimit),
+          phase, run("reports that HTTP contradicts", runs.disagreements, policy.disagreementLimit),
         ]
-      case .overdue: [serverTime] + limits
-      case .interval: [Fact("phase", step.session.phase.name)] + limits
+      case .overdue, .interval: [phase] + limits
       case .notFound: [run("404", runs.notFounds, policy.notFoundLimit)]
       case .vanished: [run("404", runs.notFounds, policy.vanishedLimit)]
       case .unauthorized, .rejected: http
       case .backoff: [run("faults", runs.faults, policy.faultLimit)]
-      case .deadline: [Fact("received_at", poll.receivedAt.description)]
+      case .deadline: [receivedAt]
       }
     return facts + retryAfter
   }
+
+  private var phase: Fact { Fact("phase", step.session.phase.name) }
 
   private func run(_ name: String, _ count: Int, _ limit: Int) -> Fact {
     Fact("\(name) in a row", "\(count) of \(limit)")
   }
 
+  /// Both clocks, each with the time at which polling an open session ends.
   private var limits: [Fact] {
     guard step.session.phase.isOpen, let limits = step.session.openLimits(Self.policy) else {
       return []
     }
     return [
-      Fact("limit by server time", limits.serverTime.description),
-      Fact("limit by received_at", limits.receivedAt.description),
+      serverTime, Fact("its limit", limits.serverTime.description),
+      receivedAt, Fact("its limit", limits.receivedAt.description),
     ]
   }
 
+  /// What the answer asked for, where there is a pause that it counts for.
   private var retryAfter: [Fact] {
-    guard let wait = step.record?.retryAfter else { return [] }
-    return [Fact("Retry-After", "\(wait.secondsText) s")]
+    guard case .poll = step.next, let wait = step.record?.retryAfter else { return [] }
+    let longest = Self.policy.longestRetryAfter
+    let isClamped = wait > longest
+    return [
+      Fact(
+        "Retry-After",
+        "\(wait.secondsText) s" + (isClamped ? ", obeyed for \(longest.secondsText) s" : ""))
+    ]
   }
 }

@@ -173,6 +173,9 @@ public struct Content: Hashable, Sendable {
   /// The document that is known by that key.
   public func document(_ key: DocumentKey) -> Document? { documentsByKey[key] }
 
+  /// How many documents are known.
+  package var documentCount: Int { documentsByKey.count }
+
   /// The documents ordered by template and key: the server's own order means nothing.
   ///
   /// Sorts them.

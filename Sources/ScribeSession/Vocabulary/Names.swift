@@ -223,6 +223,17 @@ extension UnreadableReason {
 }
 
 extension Event {
+  /// The stored words of all events, for whoever asks for one by its word.
+  package static let names = [
+    "opened", "polled", "phaseChanged", "audioFilesChanged", "audioNamesChanged",
+    "audioFilesProcessedChanged", "transcriptAppeared", "transcriptExtended",
+    "transcriptRewritten", "transcriptShrank", "transcriptCleared", "documentAdded",
+    "documentStatusChanged", "documentContentChanged", "documentIdentified",
+    "documentsRecounted", "documentRemoved", "instantSet", "instantMoved", "modelChanged",
+    "languageChanged", "messageChanged", "errorChanged", "processingErrorsChanged",
+    "passThroughChanged", "retryAfterIgnored", "uploadModeChanged", "anomalyBegan", "anomalyEnded",
+  ]
+
   /// The stored word, `type` in JSON.
   public var name: String {
     switch self {

@@ -20,7 +20,7 @@ extension ReadingRule {
   /// The row in words.
   public var summary: String {
     switch self {
-    case .ignored: "not a poll of this session"
+    case .ignored: "not a poll of a session, or of another one"
     case .duplicate: "one of the 32 polls before was the same"
     case .noAnswer: "no answer came"
     case .notModified: "304 after an applied report"
@@ -116,7 +116,6 @@ extension NextRule {
   /// The stored word.
   public var name: String {
     switch self {
-    case .unpolled: "7.unpolled"
     case .settled: "7.settled"
     case .linger: "7.linger"
     case .disagreement: "7.disagreement"
@@ -134,7 +133,6 @@ extension NextRule {
   /// The row in words.
   public var summary: String {
     switch self {
-    case .unpolled: "no poll was made"
     case .settled: "settled, and HTTP agreed"
     case .linger: "partial or failed, which late results revise"
     case .disagreement: "settled, and HTTP contradicts it: stop once 5 reports in a row did"

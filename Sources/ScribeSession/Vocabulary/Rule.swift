@@ -40,8 +40,6 @@ public enum ReadingRule: Hashable, Sendable, CaseIterable {
 
 /// The rows of TRANSITIONS section 7: why it is to be polled again or not.
 public enum NextRule: Hashable, Sendable, CaseIterable {
-  /// No poll was made.
-  case unpolled
   /// Settled, and HTTP agreed.
   case settled
   /// Settled as partial or failed, which late results revise; the policy goes on for a while.

@@ -7,8 +7,8 @@ struct AtCommandTests {
     let at = try Tool("at", "Replays/reopened.jsonl", "--poll", "3")
     #expect(at.status == 0 && at.errors == "")
     try expect(at.output, toMatch: "at.txt")
-    let json = try Tool("at", "Replays/reopened.jsonl", "--poll", "3", "--format", "json")
-    try expect(json.output, toMatch: "at.json")
+    let json = try Tool("at", "Replays/reopened.jsonl", "--poll", "3", "--format", "ndjson")
+    try expect(json.output, toMatch: "at.ndjson")
   }
 
   @Test("knows what is standing where later polls left it out, were held, or said the same")
@@ -43,7 +43,7 @@ struct AtCommandTests {
     #expect(shown.output.contains(#"| {"plan":"walk daily"}"#))
     #expect(!shown.output.contains("Dear colleague"))
     let json = try Tool(
-      "at", "Replays/reopened.jsonl", "--poll", "5", "--show-phi", "--format", "json")
+      "at", "Replays/reopened.jsonl", "--poll", "5", "--show-phi", "--format", "ndjson")
     #expect(json.output.contains(#""letter/doc_2":"\"Dear colleague, …\"""#))
     let first = try Tool("at", "Replays/note-disappeared.jsonl", "--poll", "2", "--show-phi")
     #expect(!first.output.contains("transcript:"))
@@ -63,9 +63,42 @@ struct AtCommandTests {
     #expect(
       other.errors == "Replays/reopened.jsonl: no poll 1 of the wanted session\n")
     #expect(try Tool("at", "Replays/reopened.jsonl").status == 64)
-    #expect(
-      try Tool("at", "Replays/reopened.jsonl", "--poll", "1", "--time", "09:00").status == 64)
+    let both = try Tool("at", "Replays/reopened.jsonl", "--poll", "1", "--time", "09:00:01")
+    #expect(both.status == 64 && both.errors.contains("either --poll or --time"))
     #expect(try Tool("at", "Replays/reopened.jsonl", "--time", "noon").status == 64)
+  }
+
+  @Test("tells an outage, and the polls in which it began and polling was given up")
+  func outage() throws {
+    let tool = try Tool("at", "Replays/not-found.jsonl", "--poll", "10")
+    for line in [
+      "  outage.kind             http-404                  since #1\n",
+      "  next.action             stop                      since #10\n",
+      "  next.reason             notFound                  since #10\n",
+    ] {
+      #expect(tool.output.contains(line), "\(tool.output)")
+    }
+    #expect(tool.output.contains("\n    10  "))
+  }
+
+  @Test("knows each part of a document from the poll that last told it")
+  func parts() throws {
+    let documents = { (entry: String) in #""templates":[{"soap":{"document_id":"d1",\#(entry)}}]"# }
+    let log =
+      [
+        Story.poll(
+          "09:00:01", 200, status: "completed",
+          documents(
+            #""status":"success","data":{"plan":"rest"},"fhir":["walk"],"document_type":"a""#)),
+        Story.poll("09:00:02", 200, status: "completed", documents(#""document_type":"b""#)),
+        Story.poll("09:00:03", 200, status: "completed", documents(#""fhir":["swim"]"#)),
+      ].joined(separator: "\n") + "\n"
+    let second = try Tool("at", "-", "--poll", "2", "--show-phi", input: log).output
+    #expect(second.hasSuffix("document soap/d1:\n| {\"plan\":\"rest\"}\n| [\"walk\"]\n"))
+    let third = try Tool("at", "-", "--poll", "3", "--show-phi", input: log).output
+    #expect(third.hasSuffix("document soap/d1:\n| {\"plan\":\"rest\"}\n| [\"swim\"]\n"))
+    let found = try Tool("first", #"poll = 2 and text ~ "rest" and text ~ "walk""#, "-", input: log)
+    #expect(found.status == 1)
   }
 
   @Test("explains itself")

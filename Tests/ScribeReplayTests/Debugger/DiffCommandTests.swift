@@ -1,3 +1,4 @@
+import ScribeSession
 import Testing
 
 @testable import ScribeReplay
@@ -63,6 +64,44 @@ struct DiffCommandTests {
     let beyond = try Tool("diff", "Replays/reopened.jsonl#2", "#9")
     #expect(beyond.status == 2 && beyond.output == "")
     #expect(beyond.errors == "Replays/reopened.jsonl#9: no poll of a session\n")
+    #expect(try Tool("diff", "#2", "#3").status == 64)
+  }
+
+  @Test("tells that polling was given up, and what an outage was")
+  func outage() throws {
+    let tool = try Tool("diff", "Replays/not-found.jsonl#9", "#10")
+    #expect(tool.status == 1)
+    #expect(tool.output.contains("  next.action  poll → stop\n"))
+    #expect(tool.output.contains("  next.reason  – → notFound\n"))
+  }
+
+  @Test("says that content is another one only where its length does not show it")
+  func sameLength() throws {
+    let poll = { (time: String, data: String) in
+      Story.poll(time, 200, status: "completed", #""additional_data":{\#(data)},"transcript":"a""#)
+    }
+    let log =
+      [
+        poll("09:00:01", #""x":1"#), poll("09:00:02", #""x":2"#), poll("09:00:03", #""x":123"#),
+      ].joined(separator: "\n") + "\n"
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let file = folder.write(log, to: "log.jsonl")
+    let same = try Tool("diff", "\(file)#1", "#2").output
+    #expect(same.contains("  additional_data  other content, as long as before\n"))
+    let longer = try Tool("diff", "\(file)#2", "#3").output
+    #expect(longer.contains("  pass_through_bytes.additional_data  7 → 9\n"))
+    #expect(!longer.contains("as long as before"))
+  }
+
+  @Test("pairs many events in no more time than it takes to list them")
+  func manyEvents() {
+    let event = Event.transcriptCleared(from: 1)
+    let old = (0..<20_000).map { RecordedEvent(event: event, poll: $0) }
+    let new = (0..<20_000).map {
+      RecordedEvent(event: .phaseChanged(from: .created, to: .failed), poll: $0)
+    }
+    #expect(EventDifference.all(old, new, ignoringTimes: false).count == 40_000)
   }
 
   @Test("explains itself")

@@ -1,6 +1,7 @@
 import Foundation
 import ScribeRecording
 import ScribeReplay
+import ScribeSession
 import Testing
 
 @Suite("scribe-replay first")
@@ -74,7 +75,8 @@ struct PredicateTests {
       ("transcript and phase = completed", [12]), ("transcript > 30 and http = 202", [8]),
       (#"text ~ "வணக்கம்""#, [8, 9, 10, 12, 14]), (#"text ~ "rest""#, [12, 14]),
       ("audio = 1 and verdict = forward", [3, 4]), ("poll > 12", [13, 14]),
-      ("pause > 1h", [14]), ("pause >= 1250ms and pause < 2s", [6]), ("latency >= 100ms", [9, 10]),
+      ("interval > 1h", [14]), ("interval >= 1250ms and interval < 2s", [6]),
+      ("latency >= 100ms", [9, 10]),
       ("(failure or http = 4xx) and not verdict = duplicate", [9, 11]),
       ("not not failure", [9, 10]), ("failure or http = 4xx and poll = 99", [9, 10]),
     ])
@@ -90,8 +92,9 @@ struct PredicateTests {
       ("colour = red", 0, "no condition is called so"), ("phase < created", 6, "phase can be"),
       ("anomaly and", 11, "expected a condition"), ("(anomaly", 8, "expected )"),
       ("anomaly)", 7, "expected and, or, or the end"), ("http = 99", 7, "expected an HTTP status"),
-      ("http < 4xx", 7, "expected an HTTP status"), ("pause > fast", 8, "expected a duration"),
-      (#"text ~ "a"#, 7, "a quote without its end"), ("text = a", 5, "text can be compared by ~"),
+      ("http < 4xx", 7, "expected an HTTP status"), ("interval > fast", 11, "expected a duration"),
+      (#"text ~ "a"#, 7, "a quote without its end"),
+      ("anomaly 'a", 8, "a quote without its end"), ("text = a", 5, "text can be compared by ~"),
       ("event = phaseChange", 8, "expected the type of an event"),
       ("poll = ", 7, "expected the number"),
       (#""phase" = created"#, 0, "no condition is called so"),
@@ -106,7 +109,21 @@ struct PredicateTests {
   func depth() {
     let deep = String(repeating: "(", count: 10_000)
     #expect(throws: PollPredicateError.self) { try PollPredicate(deep) }
-    let many = Array(repeating: "anomaly", count: 10_000).joined(separator: " or ")
-    #expect(throws: Never.self) { try PollPredicate(many) }
+  }
+
+  @Test("has as many terms as anybody wants")
+  func manyTerms() throws {
+    for word in [" or ", " and "] {
+      let many = Array(repeating: "verdict = revived", count: 10_000).joined(separator: word)
+      #expect(try polls(many) == [])
+      #expect(try polls("\(many) or failure = timeout") == [9, 10])
+    }
+  }
+
+  @Test("can ask for every event that is printed")
+  func events() {
+    for name in Event.names where !["opened", "polled"].contains(name) {
+      #expect(throws: Never.self) { try PollPredicate("event = \(name)") }
+    }
   }
 }

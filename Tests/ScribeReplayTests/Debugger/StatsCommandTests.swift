@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("scribe-replay stats")
@@ -18,7 +19,8 @@ struct StatsCommandTests {
       poll("09:00:21.3", "09:00:21.6", open),
       poll(
         "09:00:22.6", "09:00:23",
-        #"{"status":"completed","completed_at":"2026-06-06T09:00:18Z"}"#, 200),
+        #"{"status":"completed","completed_at":"2026-06-06T09:00:21Z"}"#, 200),
+      poll("09:00:24", "09:00:24.5", #"{"status":"completed"}"#, 200),
       poll("09:00:24", "09:00:24.5", #"{"status":"completed"}"#, 200),
     ].joined(separator: "\n")
     let tool = try Tool("stats", "-", input: log + "\n")
@@ -26,16 +28,48 @@ struct StatsCommandTests {
     #expect(
       tool.output == """
         standard input: s
-          polls           5 in 24.400 s
+          polls           6, 1 of them recorded twice, in 24.400 s
           wasted          2 with the bytes of the one before, 46 bytes
           bytes           151 of bodies
-          pauses          p50 1.000 s, p90 20.000 s, p99 20.000 s, longest 20.000 s
+          intervals       p50 1.400 s, p90 20.300 s, p99 20.300 s, longest 20.300 s
           latency         p50 0.300 s, p90 0.500 s, p99 0.500 s, longest 0.500 s
           gaps            1, the longest 20.000 s before #3
           phases          processing 22.900 s, completed 1.500 s
-          end seen after  5.000 s
+          end seen after  2.000 s
 
         """)
+  }
+
+  @Test("tells the delay of no end that was told of before, as of a session that was reopened")
+  func earlierEnd() throws {
+    let end = #"{"status":"completed","completed_at":"2026-06-06T09:00:00Z"}"#
+    let log = [
+      poll("09:00:01", "09:00:02", end, 200),
+      poll("09:05:00", "09:05:01", #"{"status":"processing"}"#),
+      poll("09:05:02", "09:05:03", #"{"status":"failed"}"#, 200),
+    ].joined(separator: "\n")
+    let tool = try Tool("stats", "-", input: log + "\n")
+    #expect(tool.output.contains("  end seen after  2.000 s\n"))
+  }
+
+  @Test("skips bad lines only where it is told to, and says what is worse")
+  func badLines() throws {
+    let line = poll("09:00:00", "09:00:01", "{}")
+    let stopped = try Tool("stats", "-", input: "\(line)\nnot a poll\n")
+    #expect(stopped.status == 2 && stopped.errors == "standard input:2:2: unexpected byte\n")
+    let skipped = try Tool("stats", "--skip-bad-lines", "-", input: "\(line)\nnot a poll\n")
+    #expect(skipped.status == 0 && skipped.errors == "standard input: 1 bad line skipped\n")
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let store = "\(folder.path)/visits.sqlite"
+    #expect(try Tool("import", "Replays/reopened.jsonl", store).status == 0)
+    var bytes = try Data(contentsOf: URL(filePath: store))
+    bytes.replaceSubrange(100..<4096, with: Data(repeating: 0xFF, count: 3996))
+    try bytes.write(to: URL(filePath: store))
+    for verb in [["stats"], ["drift"], ["graph"], ["first", "anomaly"]] {
+      #expect(try Tool(verb + ["none.jsonl", store]).status == 3, "\(verb)")
+      #expect(try Tool(verb + [store, "none.jsonl"]).status == 3, "\(verb)")
+    }
   }
 
   @Test("tells each session and all of a corpus, as text and ndjson")

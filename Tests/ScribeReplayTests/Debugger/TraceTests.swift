@@ -24,12 +24,13 @@ struct TraceTests {
   }
 
   private static let recordings = [
-    "reopened", "two-sessions-interleaved", "revived", "filtered-views",
+    "reopened.jsonl", "two-sessions-interleaved.jsonl", "revived.jsonl", "filtered-views.jsonl",
+    "browser-capture.har",
   ]
 
   @Test("has the members that each kind of event must have", arguments: recordings)
   func members(_ name: String) throws {
-    for event in try events(of: "Replays/\(name).jsonl") {
+    for event in try events(of: "Replays/\(name)") {
       #expect(!event.name.isEmpty && event.process > 0 && event.members["tid"] is Int)
       switch event.kind {
       case "M":
@@ -52,7 +53,7 @@ struct TraceTests {
   @Test("opens and closes each slice, in time, one phase at a time", arguments: recordings)
   func slices(_ name: String) throws {
     var open: [Int: Event] = [:]
-    for event in try events(of: "Replays/\(name).jsonl") where ["b", "e"].contains(event.kind) {
+    for event in try events(of: "Replays/\(name)") where ["b", "e"].contains(event.kind) {
       if event.kind == "b" {
         #expect(open[event.process] == nil, "two phases at once")
         open[event.process] = event
@@ -69,8 +70,8 @@ struct TraceTests {
 
   @Test("has an instant a poll and a process a session, as show tells them", arguments: recordings)
   func polls(_ name: String) throws {
-    let events = try events(of: "Replays/\(name).jsonl")
-    let lines = try Tool("show", "--format", "ndjson", "Replays/\(name).jsonl").output
+    let events = try events(of: "Replays/\(name)")
+    let lines = try Tool("show", "--format", "ndjson", "Replays/\(name)").output
       .split(separator: "\n").compactMap {
         try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
       }

@@ -7,7 +7,7 @@ class Filter {
     this.recording = recording;
     this.cursor = cursor;
     this.columns = columnsFor(recording);
-    this.#offer('verdict', 'all verdicts', verdicts);
+    this.#offer('verdict', 'all verdicts', recording.verdicts);
     this.#offer('phase', 'all phases', recording.phases);
     this.#offer('http', 'all answers', ['2xx', '3xx', '4xx', '5xx', ['failure', 'failures']]);
     this.#offer('severity', 'with or without anomalies',

@@ -24,7 +24,8 @@ class Recording {
       stream.rows.push(row);
       return row;
     });
-    this.spansDays = dayText(this.rows[0]?.poll.at ?? 0) !== dayText(this.rows.at(-1)?.poll.at ?? 0);
+    this.verdicts = [...new Set(this.rows.map(({ poll }) => poll.verdict))].sort();
+    this.spansDays = new Set(this.rows.map(({ poll }) => dayText(poll.at))).size > 1;
   }
 
   static embedded() {
@@ -45,6 +46,3 @@ function worst(anomalies = []) {
 function httpClass(poll) {
   return poll.failure === undefined ? `${Math.floor(poll.http / 100)}xx` : 'failure';
 }
-
-const verdicts = ['ignored', 'duplicate', 'held', 'foreign', 'stale', 'same', 'progress', 'forward', 'settled',
-  'regressed', 'reopened', 'revised', 'revived'];

@@ -10,9 +10,9 @@ function dayText(ms) { return new Date(ms).toISOString().slice(0, 10); }
 function spanText(ms) {
   const sign = ms < 0 ? '-' : '';
   const size = Math.abs(ms);
-  if (size < 60_000) return `${sign}${(size / 1000).toFixed(3)} s`;
+  if (size < 100_000) return `${sign}${(size / 1000).toFixed(3)} s`;
   const seconds = Math.floor(size / 1000);
-  if (seconds < 3600) return `${sign}${Math.floor(seconds / 60)} m ${twoDigits(seconds % 60)} s`;
+  if (seconds < 6000) return `${sign}${Math.floor(seconds / 60)} m ${twoDigits(seconds % 60)} s`;
   return `${sign}${Math.floor(seconds / 3600)} h ${twoDigits(Math.floor(seconds / 60) % 60)} m`;
 }
 

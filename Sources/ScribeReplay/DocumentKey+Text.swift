@@ -1,0 +1,17 @@
+import ScribeSession
+
+extension DocumentKey {
+  /// The document by its template and id, as far as either is known, for people.
+  func label(template: ExactText?) -> String {
+    switch self {
+    case .id(let id): [template?.text, id.text].compactMap { $0?.printable }.joined(separator: "/")
+    case .place(let template, 0): template.text.printable
+    case .place(let template, let place): "\(template.text.printable)[\(place)]"
+    }
+  }
+}
+
+extension Document {
+  /// Its template and id, as the paths of a state call it.
+  var label: String { key.label(template: template) }
+}
