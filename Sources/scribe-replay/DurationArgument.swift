@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScribeRecording
 import ScribeSession
 
 /// A span of time as people write it: `0.5`, `30s`, `250ms`, `2m`, `1.5h`, `5m2s`; seconds without

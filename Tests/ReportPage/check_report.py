@@ -154,6 +154,16 @@ def check_nothing_leaves(page, html):
         raise Wrong("no Content-Security-Policy")
 
 
+def check_themes(page):
+    papers = {}
+    for theme in ("light", "dark", "auto"):
+        page.press("theme", Keys.ENTER)
+        expect(page.text("theme"), f"Theme: {theme}", "theme button")
+        papers[theme] = page.run("return getComputedStyle(document.documentElement).backgroundColor")
+    if papers["light"] == papers["dark"]:
+        raise Wrong(f"light and dark have the same paper, {papers['light']}")
+
+
 def check_narrow(page):
     page.resize(*PHONE)
     page.wait(lambda: page.run("return innerWidth") == PHONE[0])
@@ -173,6 +183,7 @@ def check(browser, path, pictures):
         check_table_keys(page, truth)
         check_timeline(page, truth)
         check_address(page, truth)
+    check_themes(page)
     check_narrow(page)
     check_nothing_leaves(page, html)
     expect(page.complaints(), [], "messages on the console")

@@ -1,3 +1,4 @@
+import ScribeRecording
 import ScribeSession
 
 // What each condition can be compared with: words of the contract, numbers, durations, texts.

@@ -1,4 +1,5 @@
 import Foundation
+import ScribeRecording
 import ScribeSession
 
 extension ScriptLine {

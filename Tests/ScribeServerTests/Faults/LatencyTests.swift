@@ -1,3 +1,4 @@
+import ScribeRecording
 import ScribeSession
 import Testing
 
