@@ -1,7 +1,7 @@
 /// A view of a JSON string: its bytes as sent, and its text on request.
 package struct JSONString: Sendable {
   /// What stands between the quotes, escapes as they were sent.
-  let raw: ArraySlice<UInt8>
+  package let raw: ArraySlice<UInt8>
 
   /// Takes a validated string with its quotes.
   init(quoted bytes: ArraySlice<UInt8>) {

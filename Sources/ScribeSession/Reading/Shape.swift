@@ -64,7 +64,8 @@ enum Shape {
     return ExactText(name)
   }
 
-  private static func isWord(_ word: ExactText) -> Bool {
+  /// Whether a text looks like a word of a protocol, and not like what somebody said.
+  static func isWord(_ word: ExactText) -> Bool {
     let length = word.text.utf8.count
     return length > 0 && length <= 64
       && word.text.utf8.allSatisfy { byte in

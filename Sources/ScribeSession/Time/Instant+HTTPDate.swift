@@ -11,7 +11,7 @@ extension Instant {
   ///
   /// The oldest form has a year of two digits; it is taken for the latest such year that is at most
   /// 50 years after `reference`.
-  init?(httpDate text: String, near reference: Instant) {
+  package init?(httpDate text: String, near reference: Instant) {
     let parsed =
       Self.fixedDate(TextCursor(text)) ?? Self.asctimeDate(TextCursor(text))
       ?? Self.rfc850Date(TextCursor(text), near: reference)

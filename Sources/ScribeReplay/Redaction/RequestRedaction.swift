@@ -1,0 +1,62 @@
+import ScribeSession
+
+/// What stays of a poll beside its body.
+enum RequestRedaction {
+  /// The URL with the stream that it asks for, and without host, credentials and other parameters.
+  static func url(_ url: String, of stream: PollStream) -> String {
+    let address = url.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
+    let scheme = address.prefix { $0 != UInt8(ascii: ":") }
+    let rest = address.dropFirst(scheme.count)
+    var redacted = String(Substring(address))
+    if rest.starts(with: "://".utf8), !scheme.contains(UInt8(ascii: "/")) {
+      let isPlain = String(Substring(scheme)).lowercased() == "http"
+      let path = rest.dropFirst(3).drop { $0 != UInt8(ascii: "/") }
+      redacted = "\(isPlain ? "http" : "https")://host.invalid\(Substring(path))"
+    }
+    let filters = [
+      ("template_id", stream.filter?.templateID), ("document_id", stream.filter?.documentID),
+    ]
+    let query = filters.compactMap { name, value in
+      value.map { "\(name)=\(percentEncoded($0.text))" }
+    }
+    return query.isEmpty ? redacted : "\(redacted)?\(query.joined(separator: "&"))"
+  }
+
+  /// Percent-encodes all but the characters that never need it (RFC 3986, section 2.3).
+  private static func percentEncoded(_ text: String) -> String {
+    text.utf8.reduce(into: "") { encoded, byte in
+      let character = Character(Unicode.Scalar(byte))
+      if character.isASCII, character.isLetter || character.isNumber || "-._~".contains(character) {
+        encoded.append(character)
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        encoded += "%\(byte < 16 ? "0" : "")\(digits)"
+      }
+    }
+  }
+
+  /// The header fields that a session reads, and what kind of body there was, each once.
+  static func headers(of answer: Answer, receivedAt: Instant) -> [HeaderField] {
+    var fields: [HeaderField] = []
+    if let date = answer.header("date"), Instant(httpDate: date, near: receivedAt) != nil {
+      fields.append(HeaderField(name: "date", value: date))
+    }
+    if let wait = answer.header("retry-after") {
+      let isReadable =
+        (!wait.isEmpty && wait.utf8.allSatisfy { (0x30...0x39).contains($0) })
+        || Instant(httpDate: wait, near: receivedAt) != nil
+      // One that means nothing goes on to mean nothing.
+      fields.append(HeaderField(name: "retry-after", value: isReadable ? wait : "?"))
+    }
+    if let type = answer.header("content-type").flatMap(mediaType) {
+      fields.append(HeaderField(name: "content-type", value: type))
+    }
+    return fields
+  }
+
+  /// The type and subtype, of the kinds that bodies of answers are of.
+  private static func mediaType(_ value: String) -> String? {
+    let type = value.prefix { $0 != ";" && $0 != " " }.lowercased()
+    return ["application/json", "text/html", "text/plain"].first { $0 == type }
+  }
+}

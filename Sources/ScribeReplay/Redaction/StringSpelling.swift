@@ -1,0 +1,73 @@
+/// What stands between the quotes of a JSON string, written anew escape by escape.
+struct StringSpelling {
+  private(set) var output: [UInt8] = []
+  /// The pseudonym so far.
+  private var text: PseudonymText
+  /// A pseudonym that begins, where the text is a path.
+  private let component: PseudonymText?
+
+  /// - Parameter text: a pseudonym that begins.
+  init(_ text: PseudonymText, isPath: Bool) {
+    self.text = text
+    component = isPath ? text : nil
+  }
+
+  mutating func take(_ raw: ArraySlice<UInt8>) {
+    output.reserveCapacity(raw.count)
+    var scalars = String(decoding: raw, as: UTF8.self).unicodeScalars[...]
+    while let scalar = scalars.popFirst() {
+      if scalar == "\\" {
+        takeEscape(&scalars)
+      } else {
+        output += UTF8.encode(next(scalar)).map(Array.init) ?? []
+      }
+    }
+  }
+
+  private mutating func next(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    let replaced = text.next(scalar)
+    if scalar == "/", let component { text = component }
+    return replaced
+  }
+
+  private mutating func takeEscape(_ scalars: inout Substring.UnicodeScalarView) {
+    guard let kind = scalars.popFirst() else { return }
+    guard kind == "u" else {
+      // What it stands for, or another of its kind, is no letter or digit, and stays.
+      _ = next(Self.meaning(of: kind))
+      output += [UInt8(ascii: "\\"), UInt8(kind.value)]
+      return
+    }
+    let first = Self.takeUnit(&scalars)
+    var units = [first.unit]
+    if UTF16.isLeadSurrogate(first.unit) {
+      scalars.removeFirst(2)
+      units.append(Self.takeUnit(&scalars).unit)
+    }
+    for scalar in String(decoding: units, as: UTF16.self).unicodeScalars {
+      for unit in UTF16.encode(next(scalar)).map(Array.init) ?? [] {
+        let digits = String(unit, radix: 16, uppercase: first.isUppercase)
+        output += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+      }
+    }
+  }
+
+  private static func takeUnit(
+    _ scalars: inout Substring.UnicodeScalarView
+  ) -> (unit: UInt16, isUppercase: Bool) {
+    let digits = String(Substring(scalars.prefix(4)))
+    scalars.removeFirst(4)
+    return (UInt16(digits, radix: 16) ?? 0, digits.contains(where: \.isUppercase))
+  }
+
+  private static func meaning(of kind: Unicode.Scalar) -> Unicode.Scalar {
+    switch kind {
+    case "b": "\u{8}"
+    case "f": "\u{C}"
+    case "n": "\n"
+    case "r": "\r"
+    case "t": "\t"
+    default: kind
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import ScribeJSON
+import ScribeSession
+
+/// An event or a finding as it is written, without what redaction may change in it: fingerprints,
+/// names that no source documents, and names of audio files.
+///
+/// Of these names, the kind of each character is compared.
+struct ToldText: Hashable {
+  private var parts: [String] = []
+
+  init(_ event: Event) {
+    self.init { event.write(to: &$0) }
+  }
+
+  init(_ anomaly: Anomaly) {
+    self.init { anomaly.write(to: &$0) }
+  }
+
+  private init(_ write: (inout JSONWriter) -> Void) {
+    var json = JSONWriter()
+    write(&json)
+    guard let root = try? JSONDocument(json.bytes).root else { return }
+    var name = ""
+    var code = ""
+    for token in JSONTokens(root) {
+      switch token {
+      case .beginObject: parts.append("{")
+      case .beginArray: parts.append("[")
+      case .end: parts.append("}")
+      case .name(let string):
+        name = string.text
+        parts.append(name)
+      case .scalar(let value):
+        let text = value.string?.text ?? String(decoding: value.bytes, as: UTF8.self)
+        if name == "code" { code = text }
+        parts.append(Self.told(text, of: name, code: code))
+      }
+    }
+  }
+
+  /// The codes of findings whose place may be a name that no source documents.
+  private static let codesOfNames = [
+    Anomaly.Code.unknownField.name, Anomaly.Code.duplicateKey.name,
+  ]
+
+  private static func told(_ text: String, of name: String, code: String) -> String {
+    switch name {
+    case "fingerprint", "identity": ""
+    case "file": masked(text)
+    case "path" where codesOfNames.contains(code): masked(text)
+    case "code", "status", "from", "to": withoutFingerprint(text)
+    default: text
+    }
+  }
+
+  /// The text of a word of which only length and fingerprint are known, without the latter.
+  private static func withoutFingerprint(_ text: String) -> String {
+    let word = ExactText(text)
+    return word.shown.hasPrefix("string(") && text.hasPrefix("\(word.shown):") ? word.shown : text
+  }
+
+  private static func masked(_ text: String) -> String {
+    String(
+      text.map { character in
+        guard character.isASCII else { return character }
+        return character.isLetter ? "a" : character.isNumber ? "0" : character
+      })
+  }
+}
