@@ -80,6 +80,9 @@ package struct Tape {
     return nil
   }
 
+  /// Whether one session alone is wanted.
+  var isOfOneSession: Bool { wanted != nil }
+
   private func isWanted(_ poll: Poll) -> Bool {
     wanted == nil || PollStream(method: poll.method, url: poll.url)?.id == wanted
   }

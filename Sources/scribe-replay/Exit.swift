@@ -51,6 +51,8 @@ extension Console {
     case let error as RecordingError: exit(for: error)
     case let error as TapeError: exit(for: error)
     case let error as StoreError: exit(for: error)
+    case .tape(let error) as MadeTestError: exit(for: error)
+    case let error as MadeTestError: exit(saying: "\(error)")
     case let error as ScriptError: exit(saying: "\(error)")
     case let error as DecisionSet.BadLine: exit(saying: "\(error)")
     default: error

@@ -14,8 +14,8 @@ struct ScribeReplayCommand: ParsableCommand {
       """,
     subcommands: [Show.self, RecordVerb.self, WatchVerb.self] + serving + [
       AtVerb.self, FirstVerb.self, ExplainVerb.self, StatsVerb.self, DiffVerb.self, ReportVerb.self,
-      ScriptVerb.self,
-      Verify.self, CompareVerb.self, DriftVerb.self, GraphVerb.self, ImportVerb.self, ListVerb.self,
+      ScriptVerb.self, Verify.self, CompareVerb.self, DriftVerb.self, GraphVerb.self,
+      MakeTestVerb.self, ImportVerb.self, ListVerb.self,
       ExportVerb.self, BackupVerb.self, BenchVerb.self,
     ],
     defaultSubcommand: Show.self)

@@ -1,0 +1,101 @@
+import ScribeRecording
+import ScribeSession
+
+/// A test made from a recording: a file for the suite of somebody who embeds this library, which
+/// fails where a poll comes to mean something else.
+///
+/// The recording in it is redacted, always, and proven to tell the same story.
+package struct MadeTest {
+  /// More than this in one source file helps nobody who reads it.
+  private static let byteLimit = 1_000_000
+  /// How much of a recording is read: bodies may shrink, by the length of their URLs.
+  private static let readLimit = 64_000_000
+  /// How often other pseudonyms are tried where two texts happened to get the same.
+  private static let attempts = 16
+
+  /// The Swift file.
+  package let source: String
+
+  /// Makes a test.
+  ///
+  /// - Parameters:
+  ///   - tape: the recording, read to its end.
+  ///   - path: what the suite is named after.
+  package init(
+    of tape: inout Tape, named path: String, _ pseudonyms: Pseudonyms
+  ) throws(MadeTestError) {
+    let polls = try Self.polls(of: &tape)
+    let log = try Self.redactedLog(of: polls, tape.name, pseudonyms)
+    source = TestSource(log: log.text, polls: log.polls, name: SuiteName(path)).text
+    if source.utf8.count > Self.byteLimit { throw .tooLarge(file: tape.name) }
+  }
+
+  private static func polls(of tape: inout Tape) throws(MadeTestError) -> [Poll] {
+    var polls: [Poll] = []
+    var byteCount = 0
+    var hasSession = false
+    do {
+      while let recorded = try tape.next() {
+        let poll = recorded.poll
+        polls.append(poll)
+        hasSession = hasSession || PollStream(method: poll.method, url: poll.url) != nil
+        byteCount += poll.url.utf8.count + (poll.answer?.body?.count ?? 0)
+        if byteCount > readLimit { break }
+      }
+    } catch {
+      throw .tape(error)
+    }
+    if byteCount > readLimit { throw .tooLarge(file: tape.name) }
+    if !hasSession { throw .noPolls(file: tape.name, isOfOneSession: tape.isOfOneSession) }
+    return polls
+  }
+
+  /// The lines of the redacted recording, and its polls as they are read from these.
+  private static func redactedLog(
+    of polls: [Poll], _ file: String, _ pseudonyms: Pseudonyms
+  ) throws(MadeTestError) -> (text: String, polls: [Poll]) {
+    var difference = RedactionDifference(number: 1, part: .stream)
+    for attempt in 0..<attempts {
+      let redaction = Redaction(pseudonyms.others(attempt))
+      var log = PollLogWriter.header
+      for poll in polls {
+        log += PollLogWriter.line(for: redaction.redacted(poll))
+        if log.count > byteLimit { throw .tooLarge(file: file) }
+      }
+      let read = Self.polls(inLog: log)
+      guard let found = Redaction.check(polls, as: read) else {
+        return (String(decoding: log, as: UTF8.self), read)
+      }
+      difference = found
+    }
+    throw .notTheSame(file: file, difference)
+  }
+
+  private static func polls(inLog log: [UInt8]) -> [Poll] {
+    var polls: [Poll] = []
+    var recording = try? Recording(bytes: log, name: "log")
+    while let recorded = try? recording?.next() { polls.append(recorded.poll) }
+    return polls
+  }
+}
+
+/// Why no test was made.
+package enum MadeTestError: Error, CustomStringConvertible {
+  case tape(TapeError)
+  case noPolls(file: String, isOfOneSession: Bool)
+  case tooLarge(file: String)
+  case notTheSame(file: String, RedactionDifference)
+
+  /// One line: where, what, what to do.
+  package var description: String {
+    switch self {
+    case .tape(let error): error.description
+    case .noPolls(let file, let isOfOneSession):
+      "\(file): no poll of \(isOfOneSession ? "the wanted session" : "a session")"
+    case .tooLarge(let file):
+      "\(file): a test of it would be over 1 MB: name a --session, or cut a poll log to the lines that matter"
+    case .notTheSame(let file, let difference):
+      "\(file): once redacted, \(difference): no test was made"
+    }
+  }
+}
