@@ -6,9 +6,9 @@ package struct RedactionDifference: Hashable, Sendable, CustomStringConvertible 
   package let number: Int
   package let part: Part
 
-  /// What is compared, in this order.
+  /// What is compared, in this order; what to do next follows from it.
   package enum Part: Hashable, Sendable, CaseIterable {
-    case stream, verdict, rule, phase, findings, events, next
+    case stream, verdict, rule, phase, findings, events
   }
 
   /// In words, without payload.
@@ -44,7 +44,6 @@ extension RedactionDifference.Part {
     case .phase: one.step.session.phase == other.step.session.phase
     case .findings: one.step.anomalies.map(ToldText.init) == other.step.anomalies.map(ToldText.init)
     case .events: one.step.events.map(ToldText.init) == other.step.events.map(ToldText.init)
-    case .next: one.step.next == other.step.next
     }
   }
 
@@ -56,7 +55,6 @@ extension RedactionDifference.Part {
     case .phase: "phase"
     case .findings: "list of findings"
     case .events: "list of events"
-    case .next: "next step"
     }
   }
 }

@@ -65,6 +65,22 @@ struct DisclosureTests {
     }
   }
 
+  @Test("holds no number that the list does not let through")
+  func numbers() {
+    let members = [
+      "additional_data", "error", "txn_id", "mood", "transcript", "session_id",
+    ]
+    for member in members {
+      for value in [
+        "9812345670", "{\"phone\":9812345670}", "[1,[-9812345670.5]]", "\"9812345670\"",
+      ] {
+        #expect(!body(redacted("{\"\(member)\":\(value)}")).contains("9812345670"))
+        let entry = "{\"templates\":[{\"soap\":{\"data\":\(value),\"mood\":\(value)}}]}"
+        #expect(!body(redacted(entry)).contains("9812345670"))
+      }
+    }
+  }
+
   private func expectNoCanary(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) {
     for status in [200, 410, 404] {
       let redacted = body(redacted(text, status: status))

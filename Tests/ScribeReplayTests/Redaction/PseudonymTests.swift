@@ -83,13 +83,23 @@ struct PseudonymTests {
     }
   }
 
+  @Test("replaces a letter, digit or character by others as the text before it is another")
+  func dependence() {
+    for kind in ["e", "E", "7", "न", "😀"] {
+      let alike = pseudonyms.text(String(repeating: kind, count: 100), in: "transcript")
+      #expect(Set(alike.unicodeScalars).count > 5)
+      let others = (0..<100).map { pseudonyms.text("\($0) \(kind)", in: "transcript").last }
+      #expect(Set(others).count > 5)
+    }
+  }
+
   @Test("is another under another key and in another place, and the same each time otherwise")
   func keys() {
     let text = "Patient: the knee is better."
     let pseudonym = pseudonyms.text(text, in: "transcript")
     #expect(Pseudonyms(seed: 1).text(text, in: "transcript") == pseudonym)
     let others = [
-      Pseudonyms(seed: 2).text(text, in: "transcript"), pseudonyms.text(text, in: "message"),
+      Pseudonyms(seed: 2).text(text, in: "transcript"), pseudonyms.text(text, in: "message..."),
       pseudonyms.others(1).text(text, in: "transcript"), Pseudonyms().text(text, in: "transcript"),
       Pseudonyms().text(text, in: "transcript"),
     ]

@@ -29,7 +29,7 @@ struct RedactionCheckTests {
     return difference?.part
   }
 
-  @Test("are told apart by verdict, rule, phase, findings, events and next step")
+  @Test("are told apart by verdict, rule, phase, findings and events")
   func parts() {
     #expect(difference(Self.open, Self.open) == nil)
     let longer = #"{"session_id":"ses_x","status":"processing","transcript":"so so"}"#
@@ -65,6 +65,8 @@ struct RedactionCheckTests {
     #expect(difference(#"{"mood":1}"#, #"{"da.k":1}"#) == .findings)
     #expect(difference(#"{"mood":1}"#, #"{"moods":1}"#) == .findings)
     #expect(difference(#"{"mood":1,"mood":1}"#, #"{"dark":1,"dark":1}"#) == nil)
+    let (one, other) = (#"{"patient_details":1}"#, #"{"session_details":1}"#)
+    #expect(difference(one, other) == .findings)
     func file(_ name: String) -> String { #"{"processing_errors":[{"file":"\#(name)"}]}"# }
     #expect(difference(file("a/0.webm"), file("b/7.gdyc")) == nil)
     #expect(difference(file("a/0.webm"), file("a/00.webm")) == .events)
