@@ -128,6 +128,18 @@ struct MakeTestCommandTests {
   }
 
   @Test(
+    "has as many number signs around the string as nothing in it has",
+    arguments: [
+      ("a#####", "#"), ("\"\"\"", "#"), ("\"\"\"#", "##"), ("\"\"##", "#"), ("\"\"\"\"##", "###"),
+      ("\\\\", "#"),
+      ("\\#", "##"), ("\\##x\\#", "###"), ("\"\"#\"##", "#"),
+    ])
+  func fences(_ text: String, _ fence: String) {
+    let literal = RawLiteral.literal(ofJSON: text, indentation: "  ")
+    #expect(literal == "\(fence)\"\"\"\n  \(text)\n  \"\"\"\(fence)")
+  }
+
+  @Test(
     "is named after the file, whatever its name is",
     arguments: [
       (

@@ -9,7 +9,7 @@ package struct MadeTest {
   /// More than this in one source file helps nobody who reads it.
   private static let byteLimit = 1_000_000
   /// How much of a recording is read: bodies may shrink, by the length of their URLs.
-  private static let readLimit = 64_000_000
+  private static let readLimit = 4_000_000
   /// How often other pseudonyms are tried where two texts happened to get the same.
   private static let attempts = 16
 
