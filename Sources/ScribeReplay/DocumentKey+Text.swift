@@ -4,9 +4,10 @@ extension DocumentKey {
   /// The document by its template and id, as far as either is known, for people.
   func label(template: ExactText?) -> String {
     switch self {
-    case .id(let id): [template?.text, id.text].compactMap { $0?.printable }.joined(separator: "/")
-    case .place(let template, 0): template.text.printable
-    case .place(let template, let place): "\(template.text.printable)[\(place)]"
+    case .id(let id):
+      [template?.text, id.text].compactMap { $0?.asPathPart.printable }.joined(separator: "/")
+    case .place(let template, 0): template.text.asPathPart.printable
+    case .place(let template, let place): "\(template.text.asPathPart.printable)[\(place)]"
     }
   }
 }

@@ -38,13 +38,16 @@ enum JUnit {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.printable.map { character in
-      switch character {
+    // Scalar by scalar: a combining mark makes no other character of the one that it follows.
+    text.printable.unicodeScalars.map { scalar in
+      switch scalar {
       case "&": "&amp;"
       case "<": "&lt;"
       case ">": "&gt;"
       case "\"": "&quot;"
-      default: String(character)
+      // XML has no way to write these (XML 1.0, section 2.2).
+      case "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
+      default: String(scalar)
       }
     }.joined()
   }

@@ -4,6 +4,7 @@ import ScribeSession
 enum PatientText {
   static func lines(for step: Step) -> [String] {
     guard let report = step.report else { return [] }
+    let indexed = IndexedReport(report)
     return step.events.flatMap { event -> [String] in
       switch event {
       case .transcriptAppeared, .transcriptRewritten, .transcriptShrank:
@@ -12,15 +13,15 @@ enum PatientText {
         quoted(
           String(decoding: (report.transcript ?? "").utf8.dropFirst(length), as: UTF8.self),
           title: "transcript, what was added")
-      case .documentAdded(let document): content(of: document.key, report)
-      case .documentContentChanged(let key, _, _, _): content(of: key, report)
+      case .documentAdded(let document): content(of: document.key, indexed)
+      case .documentContentChanged(let key, _, _, _): content(of: key, indexed)
       default: []
       }
     }
   }
 
   /// What the poll gave of a document.
-  private static func content(of key: DocumentKey, _ report: Report) -> [String] {
+  private static func content(of key: DocumentKey, _ report: IndexedReport) -> [String] {
     guard let document = report.document(knownBy: key) else { return [] }
     let parts = [document.data, document.fhir].compactMap { $0 }
     if parts.isEmpty { return [] }

@@ -15,7 +15,8 @@ struct CompareVerb: ParsableCommand {
       baseline does not know a session, or where exported events are of a session that no recording \
       has; 2 where nothing was compared, or a recording could not be read.
 
-      Example: scribe-replay compare --baseline decisions.ndjson Replays
+      Example: scribe-replay compare --update --baseline decisions.ndjson Replays, and from then on \
+      without --update
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -104,9 +105,7 @@ struct CompareVerb: ParsableCommand {
     defer { progress.end() }
     var tape = try Tape(path: path)
     defer { console.tell(of: tape) }
-    return try DecisionSet(deciding: &tape, named: name) { recorded, _ in
-      progress.read(recorded)
-    }
+    return try DecisionSet(deciding: &tape, named: name) { progress.read($0) }
   }
 
   private func report(_ comparison: DecisionComparison, _ console: Console) throws {
@@ -127,20 +126,14 @@ struct CompareVerb: ParsableCommand {
     try refuseOther(console)
     let found = FileTree.find(below: paths)
     for fault in found.faults { console.say(fault) }
-    var lines: [UInt8] = []
-    var polls = 0
-    do {
-      let names = FileTree.names(of: found.recordings, below: paths)
-      for (path, name) in zip(found.recordings, names) {
-        var tape = try Tape(path: path)
-        _ = try DecisionSet(deciding: &tape, named: name) {
-          polls += $1.isEmpty ? 0 : 1
-          for line in $1 { lines += line + [UInt8(ascii: "\n")] }
-        }
-        console.tell(of: tape)
+    var (lines, polls) = ([UInt8](), 0)
+    let names = FileTree.names(of: found.recordings, below: paths)
+    for (path, name) in zip(found.recordings, names) {
+      let exported = try console.reading(path) { tape, progress in
+        try DecisionSet.export(&tape, named: name) { progress.read($0) }
       }
-    } catch {
-      throw console.exit(forAny: error)
+      lines += exported.lines
+      polls += exported.polls
     }
     guard found.faults.isEmpty, polls > 0 else {
       if polls == 0 { console.say("\(paths.joined(separator: ", ")): no poll of a session") }

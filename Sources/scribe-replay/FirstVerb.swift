@@ -8,7 +8,7 @@ struct FirstVerb: ParsableCommand {
     abstract: "Finds the first poll of each recording at which a condition holds.",
     discussion: """
       A predicate is conditions joined by and, or, not and parentheses. It is held against each poll \
-      and the state after it:
+      and the state after it. != holds wherever = does not; texts are compared byte by byte.
 
         phase = completed           a phase, or open, or settled
         verdict = reopened          verdict != same

@@ -18,11 +18,7 @@ struct MakeTestVerb: ParsableCommand {
       Example: scribe-replay make-test Replays/reopened.jsonl --seed 1 > ReopenedTests.swift
       """)
 
-  @Argument(help: "A poll log, a HAR file or a store; - for standard input.")
-  var file: String
-
-  @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
-  var session: String?
+  @OptionGroup var recording: RecordingChoice
 
   @Option(
     help: """
@@ -33,17 +29,11 @@ struct MakeTestVerb: ParsableCommand {
 
   func run() throws {
     let console = Console()
-    do {
-      var tape = try Tape(path: file, session: session)
-      let test = try MadeTest(
-        of: &tape, named: file, seed.map(Pseudonyms.init(seed:)) ?? Pseudonyms())
-      if let line = tape.tornLine {
-        console.say("\(tape.name):\(line): the last line is cut off and was not read")
-      }
-      console.write(test.source.utf8)
-      console.flush()
-    } catch {
-      throw console.exit(forAny: error)
+    let pseudonyms = seed.map(Pseudonyms.init(seed:)) ?? Pseudonyms()
+    let test = try recording.reading(console) { tape, _ in
+      try MadeTest(of: &tape, named: recording.file, pseudonyms)
     }
+    console.write(test.source.utf8)
+    console.flush()
   }
 }

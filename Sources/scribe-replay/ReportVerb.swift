@@ -44,7 +44,8 @@ struct ReportVerb: ParsableCommand {
     }
     guard let page else {
       let advice = recording.session == nil ? ": choose a session with --session" : ""
-      console.say("\(name): too much for one page\(advice)")
+      let limit = ReportData.byteLimit >> 20
+      console.say("\(name): more than the \(limit) MB that one page holds\(advice)")
       throw ExitCode.notDone
     }
     if page.isEmpty { throw recording.nothing("no poll", console) }

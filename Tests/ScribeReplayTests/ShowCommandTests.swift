@@ -28,6 +28,14 @@ struct ShowCommandTests {
   func exports() throws {
     try expect(Tool("--format", "csv", "-", input: Story.log).output, toMatch: "show.csv")
     try expect(Tool("--format", "trace", "-", input: Story.log).output, toMatch: "show.trace.json")
+    // A mark that combines with what stands before it switches no escaping off.
+    let hostile =
+      #"{"received_at":0,"method":"GET","url":"/v1/sessions/=%CC%81cmd()","status":200,"#
+      + #""body":"{\"status\":\"completed\",\"templates\":[{\"\\\"\\u0301,=cmd()\":{}}]}"}"#
+    let table = try Tool("--format", "csv", "-", input: hostile + "\n").output.unicodeScalars
+    let scalars = table.map(String.init).joined(separator: " ")
+    #expect(scalars.contains("1 , ' = \u{301} c m d ( ) ,"))
+    #expect(scalars.contains("\" \" \\ \" \" \u{301} , = c m d ( ) \" \""))
     let refused = try Tool("--format", "csv", "--show-phi", "Replays/completed.jsonl")
     #expect(refused.status == 64)
   }

@@ -62,7 +62,11 @@ package struct RecordingAddress: Sendable, Equatable {
         poll = number
         file = file[..<mark]
       }
-      if !isFile(String(file)), let mark = file.lastIndex(of: "@") {
+      // An id may hold the mark as well as a file's name.
+      let marks = file.indices.filter { file[$0] == "@" }
+      if !isFile(String(file)),
+        let mark = marks.first(where: { isFile(String(file[..<$0])) }) ?? marks.first
+      {
         session = String(file[file.index(after: mark)...])
         file = file[..<mark]
       }

@@ -65,9 +65,9 @@ extension DecisionComparison {
   /// A text that can break out of no cell, and is no markup.
   private static func cell(_ text: String) -> String {
     var cell = ""
-    for character in text.printable {
-      if "\\`*_{}[]<>()#+-.!|~&$@:".contains(character) { cell.append("\\") }
-      cell.append(character)
+    for scalar in text.printable.unicodeScalars {
+      if "\\`*_{}[]<>()#+-.!|~&$@:".unicodeScalars.contains(scalar) { cell.append("\\") }
+      cell.unicodeScalars.append(scalar)
     }
     return cell
   }

@@ -83,7 +83,7 @@ package struct DecisionComparison {
     for place in 0..<count {
       let old = place < stored.count ? stored[place] : nil
       let new = place < decided.count ? decided[place] : nil
-      if old?.events == new?.events { continue }
+      if old?.events == new?.events || old?.canonicalEvents == new?.canonicalEvents { continue }
       let divergence = Divergence(
         of: key.stream, new?.version ?? old?.version ?? 0, old?.reducer ?? "the baseline",
         stored: old?.events ?? [], decided: new?.events ?? [])

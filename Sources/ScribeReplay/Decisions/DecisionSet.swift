@@ -22,6 +22,9 @@ package struct DecisionSet {
     let number: Int?
     let reducer: String
     fileprivate(set) var events: [[UInt8]]
+
+    /// The events whatever their white space and the order of their members are.
+    var canonicalEvents: [[UInt8]] { events.map(CanonicalJSON.bytes) }
   }
 
   /// The streams in the order of their first poll.
@@ -39,6 +42,8 @@ package struct DecisionSet {
     let candidates = keysByStream[other.stream] ?? []
     return candidates.count == 1 ? candidates[0] : nil
   }
+
+  private init() {}
 
   private mutating func append(_ poll: Poll, _ key: Key) {
     if pollsByKey[key] == nil {
@@ -67,26 +72,53 @@ extension DecisionSet {
   ///
   /// - Parameters:
   ///   - name: the recording's name.
-  ///   - body: is told of each poll, for progress, with its events as lines of an export.
+  ///   - body: is told of each poll, for progress.
   package init(
-    deciding tape: inout Tape, named name: String,
-    _ body: (RecordedPoll, [[UInt8]]) -> Void = { _, _ in }
+    deciding tape: inout Tape, named name: String, _ body: (RecordedPoll) -> Void
+  ) throws(TapeError) {
+    var set = DecisionSet()
+    try Self.decide(&tape, body) { replayed, seen, version in
+      set.append(
+        Poll(
+          version: version, number: replayed.number, reducer: Session.reducerID,
+          events: seen.step.events.map(\.json)), Key(recording: name, stream: seen.stream))
+    }
+    self = set
+  }
+
+  /// The lines of an export of what is decided now about a recording, each with its line feed.
+  ///
+  /// - Parameters:
+  ///   - name: the recording's name.
+  ///   - body: is told of each poll, for progress.
+  package static func export(
+    _ tape: inout Tape, named name: String, _ body: (RecordedPoll) -> Void
+  ) throws(TapeError) -> (lines: [UInt8], polls: Int) {
+    var (lines, polls) = ([UInt8](), 0)
+    try decide(&tape, body) { replayed, seen, version in
+      polls += 1
+      for line in StoreText.eventLines(for: replayed, seen, version: version, in: name) {
+        lines += line
+        lines.append(UInt8(ascii: "\n"))
+      }
+    }
+    return (lines, polls)
+  }
+
+  /// Decides poll by poll, those left out that were recorded twice: a store has each once.
+  private static func decide(
+    _ tape: inout Tape, _ body: (RecordedPoll) -> Void,
+    _ decided: (ReplayedPoll, ReplayedPoll.Seen, _ version: Int) -> Void
   ) throws(TapeError) {
     var replay = Replay()
     var versions: [PollStream: Int] = [:]
     while let recorded = try tape.next() {
+      body(recorded)
       let replayed = replay.observe(recorded.number, recorded.poll)
-      guard let seen = replayed.seen, seen.step.verdict != .duplicate else {
-        body(recorded, [])
-        continue
-      }
+      guard let seen = replayed.seen, seen.step.verdict != .duplicate else { continue }
       let version = (versions[seen.stream] ?? 0) + 1
       versions[seen.stream] = version
-      append(
-        Poll(
-          version: version, number: recorded.number, reducer: Session.reducerID,
-          events: seen.step.events.map(\.json)), Key(recording: name, stream: seen.stream))
-      body(recorded, StoreText.eventLines(for: replayed, seen, version: version, in: name))
+      decided(replayed, seen, version)
     }
   }
 }

@@ -42,9 +42,15 @@ package enum PollTable {
   /// A field in quotes where it needs them, with whatever could make a spreadsheet run it defused.
   private static func field(_ text: String) -> String {
     var text = text.printable
-    if let first = text.first, "=+-@".contains(first), Double(text) == nil { text = "'" + text }
-    guard text.contains(where: { "\",".contains($0) }) else { return text }
-    return "\"\(text.replacing("\"", with: "\"\""))\""
+    let scalars = text.unicodeScalars
+    if let first = scalars.first, "=+-@".unicodeScalars.contains(first), Double(text) == nil {
+      text = "'" + text
+    }
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ",") }) else {
+      return text
+    }
+    let quoted = text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined()
+    return "\"\(quoted)\""
   }
 }
 

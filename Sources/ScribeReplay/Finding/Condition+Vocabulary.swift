@@ -63,7 +63,7 @@ extension Condition.Subject {
     case .text: text.isEmpty ? nil : .text(text)
     case .severity: Anomaly.Severity.allCases.first { $0.name == text }.map { .severity($0) }
     case .http: http(text, comparison)
-    case .documents, .transcript, .audio, .poll: Int(text).map { .number($0) }
+    case .documents, .transcript, .audio, .poll: Self.number(text)
     case .interval, .latency: Duration(text: text[...]).map { .duration($0) }
     }
   }
@@ -73,10 +73,18 @@ extension Condition.Subject {
   }
 
   private func http(_ text: String, _ comparison: Condition.Comparison) -> Condition.Value? {
-    if let status = Int(text), (100...999).contains(status) { return .number(status) }
-    guard comparison == .equal || comparison == .unequal, text.count == 3, text.hasSuffix("xx"),
-      let digit = text.first?.wholeNumberValue, (1...5).contains(digit)
+    if case .number(let status)? = Self.number(text), (100...999).contains(status) {
+      return .number(status)
+    }
+    guard comparison == .equal || comparison == .unequal,
+      let digit = (1...5).first(where: { text == "\($0)xx" })
     else { return nil }
     return .httpClass(digit)
+  }
+
+  /// Digits alone, as many as a number of anything may have.
+  private static func number(_ text: String) -> Condition.Value? {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return Int(text).map { .number($0) }
   }
 }

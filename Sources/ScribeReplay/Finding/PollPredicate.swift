@@ -77,6 +77,7 @@ package struct PollPredicateError: Error, Equatable, CustomStringConvertible {
 
   /// The text, a mark below the place, and the reason.
   package var description: String {
-    "\(reason)\n  \(text.printable)\n  \(String(repeating: " ", count: position))^"
+    let before = String(text.prefix(position)).printable
+    return "\(reason)\n  \(text.printable)\n  \(String(repeating: " ", count: before.count))^"
   }
 }

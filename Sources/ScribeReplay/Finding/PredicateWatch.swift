@@ -117,8 +117,8 @@ extension Condition {
 
   private func holds(http status: Int?) -> Bool {
     guard case .httpClass(let digit) = value else { return compares(number: status) }
-    guard let status else { return false }
-    return (status / 100 == digit) == (comparison == .equal)
+    let isOfClass = status.map { $0 / 100 == digit } ?? false
+    return isOfClass == (comparison == .equal)
   }
 
   private func compares(number: Int?) -> Bool {
@@ -129,11 +129,13 @@ extension Condition {
     compares(duration) { if case .duration(let duration) = $0 { duration } else { nil } }
   }
 
-  /// Compares what is there with the wanted value; what is not there fulfils nothing.
+  /// Compares what is there with the wanted value; what is not there is unequal to everything, and
+  /// neither less nor greater.
   private func compares<Measure: Comparable>(
     _ actual: Measure?, _ wanted: (Value) -> Measure?
   ) -> Bool {
-    guard let actual, let wanted = value.flatMap(wanted), let comparison else { return false }
+    guard let wanted = value.flatMap(wanted), let comparison else { return false }
+    guard let actual else { return comparison == .unequal }
     switch comparison {
     case .equal: return actual == wanted
     case .unequal: return actual != wanted

@@ -8,7 +8,7 @@ import ScribeSession
 /// data is told.
 package struct ReportData {
   /// How many bytes of data a page may hold: with more a browser is slow to open it.
-  private static let byteLimit = 64 << 20
+  package static let byteLimit = 64 << 20
 
   private let title: String
   private let showsPatientData: Bool

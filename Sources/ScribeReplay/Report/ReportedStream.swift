@@ -8,7 +8,7 @@ struct ReportedStream {
   private var track = StateTrack()
   private var content: PatientContent?
   private var transcript = ""
-  private var documentLabels: Set<String> = []
+  private var documentLabels: Set<ExactText> = []
 
   init(_ stream: PollStream, keepingContent: Bool) {
     path = WalkedPath(stream)
@@ -93,9 +93,9 @@ struct ReportedStream {
       json.name(document.label)
       if let text = content.text(of: document.key) { json.value(text) } else { json.null() }
     }
-    let labels = Set(known.map(\.label))
+    let labels = Set(known.map { ExactText($0.label) })
     for label in documentLabels.subtracting(labels).sorted() {
-      json.name(label)
+      json.name(label.text)
       json.null()
     }
     documentLabels = labels

@@ -30,15 +30,16 @@ struct KnownContent<Value> {
   ///
   /// - Parameter make: makes what is kept of the content at a place of a report.
   @discardableResult
-  mutating func observe(_ step: Step, _ make: (Report, ContentPlace) -> Value) -> Change {
+  mutating func observe(_ step: Step, _ make: (IndexedReport, ContentPlace) -> Value) -> Change {
     var change = Change()
-    for event in step.events { observe(event, step.report, &change, make) }
+    let report = step.report.map { IndexedReport($0) }
+    for event in step.events { observe(event, report, &change, make) }
     return change
   }
 
   private mutating func observe(
-    _ event: Event, _ report: Report?, _ change: inout Change,
-    _ make: (Report, ContentPlace) -> Value
+    _ event: Event, _ report: IndexedReport?, _ change: inout Change,
+    _ make: (IndexedReport, ContentPlace) -> Value
   ) {
     switch event {
     case .transcriptAppeared, .transcriptExtended, .transcriptRewritten, .transcriptShrank:
@@ -74,8 +75,8 @@ struct KnownContent<Value> {
   }
 
   private mutating func add(
-    _ document: Document, _ report: Report?, _ change: inout Change,
-    _ make: (Report, ContentPlace) -> Value
+    _ document: Document, _ report: IndexedReport?, _ change: inout Change,
+    _ make: (IndexedReport, ContentPlace) -> Value
   ) {
     var parts: [Document.Part: Value] = [:]
     for part in document.parts.keys {

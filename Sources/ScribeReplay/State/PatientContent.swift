@@ -7,7 +7,7 @@ import ScribeSession
 struct PatientContent {
   /// A report, and where in it the content stands.
   struct Source {
-    fileprivate let report: Report
+    fileprivate let report: IndexedReport
     fileprivate let place: ContentPlace
   }
 
@@ -29,32 +29,5 @@ struct PatientContent {
       known.documents[key]?[part].flatMap { $0.report.text(at: $0.place) }
     }
     return texts.isEmpty ? nil : texts.joined(separator: "\n")
-  }
-}
-
-extension Report {
-  /// The transcript, or the JSON of a document's `data` or `fhir`; nil where that is not there.
-  func text(at place: ContentPlace) -> String? {
-    switch place {
-    case .transcript: transcript
-    case .document(let key, .data): document(knownBy: key)?.data.map(Self.text)
-    case .document(let key, .fhir): document(knownBy: key)?.fhir.map(Self.text)
-    case .document(_, .documentType), .document(_, .publish), .document(_, .error),
-      .document(_, .errors), .document(_, .warnings):
-      nil
-    }
-  }
-
-  private static func text(_ json: ArraySlice<UInt8>) -> String {
-    String(decoding: json, as: UTF8.self)
-  }
-
-  /// The entry of a document.
-  func document(knownBy key: DocumentKey) -> ReportedDocument? {
-    switch key {
-    case .id(let id): documents.last { $0.id == id }
-    case .place(let template, let place):
-      documents.filter { $0.id == nil && $0.template == template }.dropFirst(place).first
-    }
   }
 }

@@ -10,7 +10,7 @@ package struct Standing {
   /// The last poll.
   private(set) var last: PollSummary
   /// The number of the poll since which a value is as it is, by path.
-  private(set) var since: [String: Int] = [:]
+  private(set) var since: [ExactText: Int] = [:]
   private(set) var content = PatientContent()
 
   private var track = StateTrack()
@@ -39,7 +39,9 @@ package struct Standing {
     if keepsContent { content.observe(step) }
     let changes = track.observe(step)
     guard !changes.isEmpty else { return }
-    for change in changes { since[change.path] = change.after == nil ? nil : replayed.number }
+    for change in changes {
+      since[ExactText(change.path)] = change.after == nil ? nil : replayed.number
+    }
     let isPhaseChange = step.session.phase != phase
     phase = step.session.phase
     rows.append(
@@ -52,7 +54,7 @@ package struct Standing {
 
   /// The polls that the state comes from, and the last ones that changed the phase.
   var origins: [Int] {
-    let standing = track.listing.entries.compactMap { since[$0.path] }
+    let standing = track.listing.entries.compactMap { since[$0.exactPath] }
     return Set(standing + phaseChanges).sorted()
   }
 

@@ -12,6 +12,9 @@ extension Standings {
   ) throws(TapeError) -> [Standing] {
     var standings = Standings(options, keepingContent: options.showsPatientData)
     var end: Instant?
+    // How it stood after the last poll that was received by then. Log order is arrival order: where a
+    // clock was set back, later polls may come before it, and what they told was known.
+    var standing: [Standing]?
     while let recorded = try tape.next() {
       body(recorded)
       switch point {
@@ -22,12 +25,15 @@ extension Standings {
         if recorded.number > number { return [] }
       case .time(let time):
         end = end ?? time.instant(onDayOf: recorded.poll.receivedAt)
-        // Log order is arrival order; a clock that was set back does not end it.
-        if let end, recorded.poll.receivedAt > end { continue }
+        if let end, recorded.poll.receivedAt > end {
+          standing = standing ?? standings.all
+        } else {
+          standing = nil
+        }
         standings.observe(recorded.number, recorded.poll)
       }
     }
-    if case .time = point { return standings.all }
+    if case .time = point { return standing ?? standings.all }
     return []
   }
 }

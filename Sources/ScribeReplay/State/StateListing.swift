@@ -5,18 +5,21 @@ package import ScribeSession
 ///
 /// Whatever a state is written with stands here, so that nothing can be missing from a comparison.
 package struct StateListing: Sendable, Hashable {
-  /// One value of a state.
+  /// One value of a state, path and value compared by their bytes.
   package struct Entry: Sendable, Hashable {
     /// Its path in the written form of the state.
-    package let path: String
+    package var path: String { exactPath.text }
     /// Its value as text.
-    package let value: String
+    package var value: String { exactValue.text }
     /// Of a fingerprint, how long what it is of is.
     let length: Int?
 
+    let exactPath: ExactText
+    let exactValue: ExactText
+
     init(path: String, value: String, length: Int? = nil) {
-      self.path = path
-      self.value = value
+      exactPath = ExactText(path)
+      exactValue = ExactText(value)
       self.length = length
     }
   }
@@ -102,9 +105,11 @@ package struct StateListing: Sendable, Hashable {
   /// Template and id of a document's element.
   private static func documentName(_ element: JSONValue) -> String? {
     guard let template = element["template_id"]?.string?.text else { return nil }
-    if let id = element["document_id"]?.string?.text { return "\(template)/\(id)" }
+    if let id = element["document_id"]?.string?.text {
+      return "\(template.asPathPart)/\(id.asPathPart)"
+    }
     let place = element["place"]?.number?.count ?? 0
-    return place == 0 ? template : "\(template)[\(place)]"
+    return place == 0 ? template.asPathPart : "\(template.asPathPart)[\(place)]"
   }
 
   /// Adds the fingerprints of a stored state's content, each with the length of what it is of.
@@ -141,16 +146,27 @@ extension StateListing {
   /// What differs from an earlier state, in the order of paths of this one, what is gone last.
   package func changes(since before: StateListing) -> [Change] {
     let known = Dictionary(
-      before.entries.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    let present = Set(entries.map(\.path))
+      before.entries.map { ($0.exactPath, $0) }, uniquingKeysWith: { first, _ in first })
+    let present = Set(entries.map(\.exactPath))
     return entries.compactMap { entry in
-      let old = known[entry.path]
-      guard old?.value != entry.value else { return nil }
+      let old = known[entry.exactPath]
+      guard old?.exactValue != entry.exactValue else { return nil }
       return Change(
         path: entry.path, before: old?.value, after: entry.value,
         isSameLength: old != nil && old?.length == entry.length)
     }
-      + before.entries.filter { !present.contains($0.path) }
+      + before.entries.filter { !present.contains($0.exactPath) }
       .map { Change(path: $0.path, before: $0.value, after: nil) }
+  }
+}
+
+extension String {
+  /// The text as a part of a path, in quotes where it would be taken for more than one.
+  var asPathPart: String {
+    guard utf8.contains(where: { "/[]\"\\".utf8.contains($0) }) else { return self }
+    let scalars = unicodeScalars.map { scalar in
+      scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : String(scalar)
+    }
+    return "\"\(scalars.joined())\""
   }
 }

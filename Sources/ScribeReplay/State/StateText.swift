@@ -11,7 +11,7 @@ package enum StateText {
     let rows = listing.entries.filter { !$0.path.isPollCount }.map { entry in
       [
         "  \(entry.path.printable)", entry.value.printable,
-        standing.since[entry.path].map { "since #\($0)" } ?? "",
+        standing.since[entry.exactPath].map { "since #\($0)" } ?? "",
       ]
     }
     return [
@@ -52,7 +52,7 @@ package enum StateText {
     json.name("since")
     json.beginObject()
     for entry in StateListing(last.session, next: last.next).entries {
-      guard !entry.path.isPollCount, let number = standing.since[entry.path] else { continue }
+      guard !entry.path.isPollCount, let number = standing.since[entry.exactPath] else { continue }
       json.member(entry.path, number)
     }
     json.endObject()

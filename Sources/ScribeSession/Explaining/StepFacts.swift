@@ -92,8 +92,14 @@ extension StepFacts {
       section: 6, name: anomaly.code.name, summary: anomaly.severity.name,
       facts: [
         place, anomaly.expected.map { Fact("expected", $0) },
-        anomaly.actual.map { Fact("actual", $0, at: anomaly.offset.map { $0..<$0 }) },
+        anomaly.actual.map { Fact("actual", $0, at: offset(of: anomaly)) },
       ].compactMap { $0 } + clocks(anomaly))
+  }
+
+  /// Where a body could not be read any further, where there is one.
+  private func offset(of anomaly: Anomaly) -> Range<Int>? {
+    guard poll.answer?.body != nil else { return nil }
+    return anomaly.offset.map { $0..<$0 }
   }
 
   /// The times that a finding looked at.

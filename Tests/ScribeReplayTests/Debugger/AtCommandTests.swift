@@ -68,6 +68,37 @@ struct AtCommandTests {
     #expect(try Tool("at", "Replays/reopened.jsonl", "--time", "noon").status == 64)
   }
 
+  @Test("tells what was known at a time, where the clock was set back")
+  func clock() throws {
+    let log =
+      [
+        Story.poll("10:00:00", 202, status: "processing", ""),
+        Story.poll("11:00:00", 200, status: "completed", ""),
+        Story.poll("10:30:00", 200, status: "failed", ""),
+        Story.poll("12:00:00", 206, status: "partial", ""),
+      ].joined(separator: "\n") + "\n"
+    let between = try Tool("at", "-", "--time", "10:45", input: log).output
+    #expect(between.contains("after poll 3") && between.contains("verdict revised"))
+    #expect(between.contains("poll 3 of its session"))
+    let before = try Tool("at", "-", "--time", "10:15", input: log).output
+    #expect(before.contains("after poll 1"))
+  }
+
+  @Test("tells documents apart whatever their templates are called")
+  func names() throws {
+    let log = Story.poll(
+      "09:00:01", 200, status: "completed",
+      #""templates":[{"soap":{"document_id":"d","status":"success"}},{"soap/d":{"status":"failed"}}]"#
+    )
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let file = folder.write(log + "\n", to: "log.jsonl")
+    let at = try Tool("at", file, "--poll", "1").output
+    #expect(at.contains("  documents[soap/d].status  "))
+    #expect(at.contains("  documents[\"soap/d\"].status  "))
+    #expect(try Tool("diff", file, file).status == 0)
+  }
+
   @Test("tells an outage, and the polls in which it began and polling was given up")
   func outage() throws {
     let tool = try Tool("at", "Replays/not-found.jsonl", "--poll", "10")

@@ -55,6 +55,44 @@ struct CompareCommandTests {
     }
   }
 
+  @Test("takes an export as the same that another tool has written anew")
+  func rewritten() throws {
+    try withBaseline { text in
+      // As a JSON tool writes it: other white space, other order.
+      text.split(separator: "\n").map { line in
+        let json = try! JSONSerialization.jsonObject(with: Data(line.utf8))
+        let data = try! JSONSerialization.data(
+          withJSONObject: json, options: [.sortedKeys, .withoutEscapingSlashes])
+        return String(decoding: data, as: UTF8.self).replacing(":{", with: ": { ") + "\n"
+      }.joined()
+    } _: { baseline, _ in
+      let tool = try Tool(["compare", "--baseline", baseline] + Self.corpus)
+      #expect(tool.output == "2 recordings, 12 polls compared: 2 as before, 0 findings\n")
+    }
+  }
+
+  @Test("writes no table or report that a name can break out of")
+  func hostileNames() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let name = "a<\u{338}b&\u{301}|\u{338}\u{FFFF}.jsonl"
+    let text = try #require(FileText.read(Tool.package.appending(path: Self.corpus[0]).path))
+    let log = folder.write(text, to: name)
+    let baseline = "\(folder.path)/decisions.ndjson"
+    #expect(try Tool(["compare", "--update", "--baseline", baseline, Self.corpus[1]]).status == 0)
+    let (junit, markdown) = ("\(folder.path)/j.xml", "\(folder.path)/m.md")
+    let tool = try Tool(
+      "compare", "--baseline", baseline, "--junit", junit, "--markdown", markdown, log,
+      Tool.package.appending(path: Self.corpus[1]).path)
+    #expect(tool.status == 1)
+    let xml = try #require(FileText.read(junit)).unicodeScalars.map(String.init).joined(
+      separator: " ")
+    #expect(xml.contains("a & l t ; \u{338} b & a m p ; \u{301} |"))
+    #expect(!xml.contains("\u{FFFF}"))
+    let table = try #require(FileText.read(markdown)).unicodeScalars.map(String.init)
+    #expect(table.joined(separator: " ").contains("\\ | \u{338}"))
+  }
+
   @Test("misses sessions on either side")
   func missing() throws {
     try withBaseline { baseline, _ in

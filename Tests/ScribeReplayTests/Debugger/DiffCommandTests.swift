@@ -67,6 +67,19 @@ struct DiffCommandTests {
     #expect(try Tool("diff", "#2", "#3").status == 64)
   }
 
+  @Test("tells names apart that only look alike")
+  func lookAlikes() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let files = ["caf\u{E9}", "cafe\u{301}"].enumerated().map { place, name in
+      let poll = Story.poll(
+        "09:00:01", 200, status: "completed", #""templates":[{"\#(name)":{"status":"success"}}]"#)
+      return folder.write(poll + "\n", to: "\(place).jsonl")
+    }
+    #expect(try Tool("diff", files[0], files[1]).status == 1)
+    #expect(try Tool("diff", files[0], files[0]).status == 0)
+  }
+
   @Test("tells that polling was given up, and what an outage was")
   func outage() throws {
     let tool = try Tool("diff", "Replays/not-found.jsonl#9", "#10")
@@ -119,6 +132,7 @@ struct DiffCommandTests {
     #expect(address("a@b#1") == ["a@b#1", "", ""])
     #expect(address("a@b#2") == ["a@b", "", "2"])
     #expect(address("a@c#2") == ["a", "c", "2"])
+    #expect(address("a@x@y#2") == ["a", "x@y", "2"])
     #expect(address("#7") == ["", "", "7"])
     #expect(address("@c") == ["", "c", ""])
     #expect(address("none") == ["none", "", ""])
