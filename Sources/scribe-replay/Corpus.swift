@@ -2,8 +2,25 @@ import ArgumentParser
 import ScribeRecording
 import ScribeReplay
 
+/// Which recordings, and which session of them, for the verbs that read many.
+struct CorpusChoice: ParsableArguments {
+  @Argument(help: "Recordings, or folders with recordings; - for standard input.")
+  var paths: [String]
+
+  @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
+  var session: String?
+
+  @Flag(help: "Skip what is not a poll, and say how much was skipped.")
+  var skipBadLines = false
+
+  func corpus(_ console: Console) -> Corpus {
+    Corpus(below: paths, console, session: session, skippingBadLines: skipBadLines)
+  }
+}
+
 /// All recordings below some paths, for the verbs that read many.
 struct Corpus {
+  private let paths: [String]
   private let found: FileTree.Found
   private let console: Console
   private let session: String?
@@ -16,6 +33,7 @@ struct Corpus {
     below paths: [String], _ console: Console, session: String? = nil,
     skippingBadLines: Bool = false
   ) {
+    self.paths = paths
     found = FileTree.find(below: paths, takesStandardInput: true)
     self.console = console
     self.session = session
@@ -59,7 +77,7 @@ struct Corpus {
   }
 
   /// Says that no poll was there to be told of.
-  func nothing(below paths: [String]) -> ExitCode {
+  var nothing: ExitCode {
     console.flush()
     let whose = session == nil ? "a session" : "the wanted session"
     let names = paths.map(InputFile.name(of:))

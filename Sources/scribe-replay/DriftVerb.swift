@@ -47,7 +47,7 @@ struct DriftVerb: ParsableCommand {
     let code = corpus.replay(
       beginning: { drift.beginRecording() },
       each: { file, replayed in drift.observe(replayed, in: file) })
-    if drift.pollCount == 0 { throw code ?? corpus.nothing(below: paths) }
+    if drift.pollCount == 0 { throw code ?? corpus.nothing }
     switch format {
     case .text: for line in drift.lines { console.print(line) }
     case .ndjson: for line in drift.ndjson { console.print(line) }

@@ -40,17 +40,10 @@ struct FirstVerb: ParsableCommand {
   @Argument(help: "What is to hold, in quotes.")
   var predicate: String
 
-  @Argument(help: "Recordings, or folders with recordings; - for standard input.")
-  var paths: [String]
+  @OptionGroup var recordings: CorpusChoice
 
   @Option(help: "Lines of a timeline, or one JSON object a poll.")
   var format: Format = .text
-
-  @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
-  var session: String?
-
-  @Flag(help: "Skip what is not a poll, and say how much was skipped.")
-  var skipBadLines = false
 
   func validate() throws {
     do {
@@ -63,8 +56,7 @@ struct FirstVerb: ParsableCommand {
   func run() throws {
     let console = Console()
     let predicate = try PollPredicate(predicate)
-    let corpus = Corpus(
-      below: paths, console, session: session, skippingBadLines: skipBadLines)
+    let corpus = recordings.corpus(console)
     var found = 0
     var polls = 0
     let code = corpus.readEach { file, tape, progress in
@@ -83,7 +75,7 @@ struct FirstVerb: ParsableCommand {
     }
     console.flush()
     if let code { throw code }
-    if polls == 0 { throw corpus.nothing(below: paths) }
+    if polls == 0 { throw corpus.nothing }
     if found > 0 { throw ExitCode.finding }
     console.say("it holds after none of \(polls) polls")
   }

@@ -50,7 +50,7 @@ struct GraphVerb: ParsableCommand {
     let code = corpus.replay(
       beginning: { counter.beginRecording() },
       each: { _, replayed in counter.observe(replayed) })
-    if !paths.isEmpty, counter.pollCount == 0 { throw code ?? corpus.nothing(below: paths) }
+    if !paths.isEmpty, counter.pollCount == 0 { throw code ?? corpus.nothing }
     let graph = paths.isEmpty ? StateGraph.rules : counter.graph
     for line in format == .mermaid ? graph.mermaid : graph.dot { console.print(line) }
     console.flush()

@@ -23,23 +23,15 @@ struct StatsVerb: ParsableCommand {
     case text, ndjson
   }
 
-  @Argument(help: "Recordings, or folders with recordings; - for standard input.")
-  var paths: [String]
+  @OptionGroup var recordings: CorpusChoice
 
   @Option(help: "For people, or one JSON object a session and one of all.")
   var format: Format = .text
 
-  @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
-  var session: String?
-
-  @Flag(help: "Skip what is not a poll, and say how much was skipped.")
-  var skipBadLines = false
-
   func run() throws {
     let console = Console()
     let options = console.timelineOptions()
-    let corpus = Corpus(
-      below: paths, console, session: session, skippingBadLines: skipBadLines)
+    let corpus = recordings.corpus(console)
     var all = StreamStatistics()
     var streamCount = 0
     let code = corpus.readEach { file, tape, progress in
@@ -60,7 +52,7 @@ struct StatsVerb: ParsableCommand {
         }
       }
     }
-    if streamCount == 0 { throw code ?? corpus.nothing(below: paths) }
+    if streamCount == 0 { throw code ?? corpus.nothing }
     switch format {
     case .text where streamCount > 1:
       console.print("")
