@@ -24,7 +24,7 @@ struct ScriptVerb: ParsableCommand {
       expires-at, completed-at, set, unset. Of one answer: with, without, twice, took, header, \
       retry-after, type, no-date, bom, cut, query, url, repeat.
 
-      Example: scribe-replay script visit.script > visit.jsonl
+      Example: scribe-replay script Replays/completed.script > completed.jsonl
       """)
 
   @Argument(help: "A script.")
