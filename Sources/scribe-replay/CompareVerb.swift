@@ -57,10 +57,13 @@ struct CompareVerb: ParsableCommand {
   }
 
   private func compare(_ console: Console) throws {
+    let found = FileTree.find(below: paths)
+    for output in [junit, markdown].compactMap({ $0 }) {
+      try OutputFile(path: output).refuse([baseline] + found.recordings, console)
+    }
     let isStore = Tape.isStore(baseline)
     var comparison = DecisionComparison(
       against: try known(isStore, console), named: baseline, isWhole: !isStore)
-    let found = FileTree.find(below: paths)
     for fault in found.faults { console.say(fault) }
     var code = found.faults.isEmpty ? nil : ExitCode.notDone
     let names = FileTree.names(of: found.recordings, below: paths)

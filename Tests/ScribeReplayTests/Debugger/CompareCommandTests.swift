@@ -182,6 +182,10 @@ struct CompareCommandTests {
       #expect(unread.errors.hasSuffix("\(log):1:2: unexpected byte\n"))
       let full = try Tool(
         ["compare", "--baseline", baseline, "--junit", "\(folder.path)/no/x"] + Self.corpus)
+      for option in ["--junit", "--markdown"] {
+        let itself = try Tool(["compare", "--baseline", baseline, option, baseline] + Self.corpus)
+        #expect(itself.status == 2 && itself.errors.contains("is what is read"))
+      }
       #expect(full.status == 2 && full.errors.hasSuffix("/no/x: no such file or directory\n"))
     }
     #expect(try Tool("compare", "Replays").status == 64)
