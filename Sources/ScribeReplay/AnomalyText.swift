@@ -36,6 +36,13 @@ enum AnomalyText {
   }
 }
 
+extension Step {
+  /// Whether a finding of the poll is one that the poll before did not have.
+  func isNew(_ anomaly: Anomaly) -> Bool {
+    !anomaly.code.lasts || events.contains(.anomalyBegan(anomaly))
+  }
+}
+
 extension String {
   /// The text with instants left out.
   fileprivate var withoutClock: String {

@@ -32,7 +32,7 @@ struct TimelineRow {
     let clock =
       options.showsClock
       ? [replayed.poll.receivedAt.clockText, pause.padded(9, right: true)] : []
-    let begun = step.anomalies.filter(isNew)
+    let begun = step.anomalies.filter(step.isNew)
     return [
       Self.join(
         label: showsLabel ? Self.label(seen.place) : "", numbers: "\(replayed.number)",
@@ -76,13 +76,9 @@ struct TimelineRow {
     }
   }
 
-  private func isNew(_ anomaly: Anomaly) -> Bool {
-    !anomaly.code.lasts || seen.step.events.contains(.anomalyBegan(anomaly))
-  }
-
   /// Findings that the poll before had already, by code.
   private var continuing: [String] {
-    let codes = seen.step.anomalies.filter { !isNew($0) }.map(\.code)
+    let codes = seen.step.anomalies.filter { !seen.step.isNew($0) }.map(\.code)
     return Anomaly.Code.allCases.filter(codes.contains).map { "still \($0.name)" }
   }
 

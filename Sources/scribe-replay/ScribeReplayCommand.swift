@@ -12,11 +12,24 @@ struct ScribeReplayCommand: ParsableCommand {
       Exit status: 0 nothing to report, 1 a finding, 2 could not do it or nothing was checked, \
       3 a store is not what was stored, 64 usage. A session that failed is a successful replay.
       """,
-    subcommands: [Show.self, RecordVerb.self, WatchVerb.self] + serving + [
-      AtVerb.self, FirstVerb.self, ExplainVerb.self, StatsVerb.self, DiffVerb.self, ReportVerb.self,
-      ScriptVerb.self, Verify.self, CompareVerb.self, DriftVerb.self, GraphVerb.self,
-      MakeTestVerb.self, ImportVerb.self, ListVerb.self,
-      ExportVerb.self, BackupVerb.self, BenchVerb.self,
+    subcommands: [Show.self],
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Debug",
+        subcommands: [
+          AtVerb.self, FirstVerb.self, ExplainVerb.self, DiffVerb.self, StatsVerb.self,
+          GraphVerb.self, ReportVerb.self,
+        ]),
+      CommandGroup(
+        name: "Check",
+        subcommands: [
+          Verify.self, CompareVerb.self, DriftVerb.self, MakeTestVerb.self, BenchVerb.self,
+        ]),
+      CommandGroup(
+        name: "Live", subcommands: [RecordVerb.self, WatchVerb.self] + serving + [ScriptVerb.self]),
+      CommandGroup(
+        name: "Store",
+        subcommands: [ImportVerb.self, ListVerb.self, ExportVerb.self, BackupVerb.self]),
     ],
     defaultSubcommand: Show.self)
 

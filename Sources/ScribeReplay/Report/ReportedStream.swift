@@ -61,7 +61,7 @@ struct ReportedStream {
       json.member("severity", anomaly.severity.name)
       json.member("text", AnomalyText.line(anomaly, TimelineOptions()))
       json.name("isNew")
-      json.value(!anomaly.code.lasts || step.events.contains(.anomalyBegan(anomaly)))
+      json.value(step.isNew(anomaly))
       json.endObject()
     }
     json.endArray()
