@@ -120,12 +120,13 @@ extension Session {
   /// The server tells its time in whole seconds, so that a session that expires within a second is
   /// polled once more after that second, and not as long as the same second is told.
   private func timeLeft(after poll: PollRecord, _ policy: PollPolicy) -> Duration? {
-    let own = policy.endsAtExpiry ? content.instantValues[.expiresAt] : nil
-    let lefts = [
-      policy.deadline.map { poll.receivedAt.duration(to: $0) },
-      own.map { poll.serverTime.duration(to: $0) }.map { $0 > .zero ? max($0, .seconds(1)) : $0 },
-    ]
-    return lefts.compactMap { $0 }.min()
+    let callers = policy.deadline.map { poll.receivedAt.duration(to: $0) }
+    guard policy.endsAtExpiry, let expiry = content.instantValues[.expiresAt] else {
+      return callers
+    }
+    let left = poll.serverTime.duration(to: expiry)
+    let own = left > .zero ? max(left, .seconds(1)) : left
+    return callers.map { min($0, own) } ?? own
   }
 }
 
