@@ -103,9 +103,4 @@ package enum FileTree {
     let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
     return zip(names, recordings).map { counts[$0, default: 0] > 1 ? $1 : $0 }
   }
-
-  /// Writes a text to a file, whole or not at all; false where that fails.
-  package static func write(_ text: String, to path: String) -> Bool {
-    (try? Data(text.utf8).write(to: URL(filePath: path), options: .atomic)) != nil
-  }
 }

@@ -51,7 +51,7 @@ struct AtVerb: ParsableCommand {
     }
     guard !standings.isEmpty else {
       throw recording.nothing(
-        poll.map { "no poll \($0)" } ?? "by that time no poll", console)
+        poll.map { "poll \($0)" } ?? "poll by that time", console)
     }
     for (place, standing) in standings.enumerated() {
       switch format {

@@ -103,10 +103,7 @@ struct BenchVerb: ParsableCommand {
       if let line = input.tornLine {
         console.say("\(name):\(line): the last line is cut off and was not read")
       }
-      if input.sessionPollCount == 0 {
-        console.say("\(name): no poll of a session")
-        throw ExitCode.notDone
-      }
+      if input.sessionPollCount == 0 { throw console.exit(findingNo: "poll", in: [file]) }
       return input.workloads
     } catch let error as RecordingError {
       throw console.exit(for: error)

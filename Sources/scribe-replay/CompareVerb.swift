@@ -138,10 +138,8 @@ struct CompareVerb: ParsableCommand {
       lines += exported.lines
       polls += exported.polls
     }
-    guard found.faults.isEmpty, polls > 0 else {
-      if polls == 0 { console.say("\(paths.joined(separator: ", ")): no poll of a session") }
-      throw ExitCode.notDone
-    }
+    guard polls > 0 else { throw console.exit(findingNo: "poll", in: paths) }
+    guard found.faults.isEmpty else { throw ExitCode.notDone }
     try OutputFile(path: baseline).write(lines, console)
     console.print(
       "\(baseline): decisions about \(polls) polls of \(found.recordings.count) recordings written")

@@ -77,11 +77,5 @@ struct Corpus {
   }
 
   /// Says that no poll was there to be told of.
-  var nothing: ExitCode {
-    console.flush()
-    let whose = session == nil ? "a session" : "the wanted session"
-    let names = paths.map(InputFile.name(of:))
-    console.say("\(names.joined(separator: ", ")): no poll of \(whose)")
-    return .notDone
-  }
+  var nothing: ExitCode { console.exit(findingNo: "poll", in: paths, session: session) }
 }

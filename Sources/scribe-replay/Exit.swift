@@ -59,6 +59,20 @@ extension Console {
     }
   }
 
+  /// Says that nothing was there to be told of, and gives the exit code for it.
+  ///
+  /// - Parameters:
+  ///   - what: what was looked for.
+  ///   - paths: where.
+  ///   - session: the id of the only session that was wanted, where it was one.
+  func exit(
+    findingNo what: String = "poll", in paths: [String], session: String? = nil
+  ) -> ExitCode {
+    let names = paths.map(InputFile.name(of:)).joined(separator: ", ")
+    let whose = session == nil ? "a session" : "the wanted session"
+    return exit(saying: "\(names): no \(what) of \(whose)")
+  }
+
   private func exit(saying text: String) -> ExitCode {
     flush()
     say(text)

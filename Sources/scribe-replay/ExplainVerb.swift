@@ -32,7 +32,7 @@ struct ExplainVerb: ParsableCommand {
     let explanation = try recording.reading(console) { tape, progress in
       try ExplanationText.read(&tape, poll: poll) { progress.read($0) }
     }
-    guard let explanation else { throw recording.nothing("no poll \(poll)", console) }
+    guard let explanation else { throw recording.nothing("poll \(poll)", console) }
     switch format {
     case .text:
       for line in explanation.lines(console.timelineOptions()) { console.print(line) }

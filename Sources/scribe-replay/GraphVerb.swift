@@ -62,10 +62,8 @@ struct GraphVerb: ParsableCommand {
     let paths = try console.reading(file, session: session) { tape, progress in
       try WalkedPath.all(in: &tape) { progress.read($0) }
     }
-    let name = InputFile.name(of: file)
     guard let first = paths.first else {
-      console.say("\(name): no poll of \(session == nil ? "a session" : "the wanted session")")
-      throw ExitCode.notDone
+      throw console.exit(findingNo: "poll", in: [file], session: session)
     }
     // Of a session and filtered views of it, the session is meant.
     let whole = paths.filter { $0.stream.filter == nil }
@@ -73,7 +71,7 @@ struct GraphVerb: ParsableCommand {
       let names = paths.prefix(3).map { LiveText.name(of: $0.stream) }
       let more = paths.count > names.count ? ", …" : ""
       console.say(
-        "\(name): several sessions, \(names.joined(separator: ", "))\(more): "
+        "\(InputFile.name(of: file)): several sessions, \(names.joined(separator: ", "))\(more): "
           + "choose one with --session")
       throw ExitCode.notDone
     }

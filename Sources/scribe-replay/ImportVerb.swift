@@ -52,11 +52,7 @@ struct ImportVerb: ParsableCommand {
         total += try load(
           Tape(path: file, skippingBadLines: skipBadLines), into: store, console)
       }
-      if total == 0 {
-        console.flush()
-        console.say("\(files.dropLast().joined(separator: ", ")): no poll of a session")
-        throw ExitCode.notDone
-      }
+      if total == 0 { throw console.exit(findingNo: "poll", in: files.dropLast()) }
     } catch let error as StoreError {
       throw console.exit(for: error)
     } catch let error as TapeError {

@@ -28,11 +28,8 @@ struct RecordingChoice: ParsableArguments {
   }
 
   /// Says that nothing was there that could be told of.
-  func nothing(_ what: String, _ console: Console) -> ExitCode {
-    console.flush()
-    let whose = session == nil ? "a session" : "the wanted session"
-    console.say("\(InputFile.name(of: file)): \(what) of \(whose)")
-    return .notDone
+  func nothing(_ what: String = "poll", _ console: Console) -> ExitCode {
+    console.exit(findingNo: what, in: [file], session: session)
   }
 }
 

@@ -48,7 +48,7 @@ struct ReportVerb: ParsableCommand {
       console.say("\(name): more than the \(limit) MB that one page holds\(advice)")
       throw ExitCode.notDone
     }
-    if page.isEmpty { throw recording.nothing("no poll", console) }
+    if page.isEmpty { throw recording.nothing("poll", console) }
     guard output == "-" else { return try file.write(page, console) }
     console.write(page)
     console.flush()

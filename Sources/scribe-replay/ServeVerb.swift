@@ -105,10 +105,7 @@
           try ServedFile.source($0, skippingBadLines: skipBadLines)
         }
         let sessions = try RecordedSessions(sources: sources, settings: settings)
-        guard sessions.count > 0 else {
-          console.say("\(files.joined(separator: ", ")): no poll of a session")
-          throw ExitCode.notDone
-        }
+        guard sessions.count > 0 else { throw console.exit(findingNo: "poll", in: files) }
         try await serve(sessions, console)
       } catch {
         throw console.exit(forAny: error)

@@ -54,6 +54,6 @@ struct Show: ParsableCommand {
     }
     output.finish(replay.streams, to: console)
     console.flush()
-    if replay.streams.isEmpty { throw recording.nothing("no poll", console) }
+    if replay.streams.isEmpty { throw recording.nothing("poll", console) }
   }
 }

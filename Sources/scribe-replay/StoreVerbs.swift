@@ -107,12 +107,7 @@ struct ExportVerb: ParsableCommand {
         console.say("\(store.path): the body of poll \(step.position) was erased")
       }
     }
-    if count == 0 {
-      console.flush()
-      console.say(
-        "\(store.path): no poll of \(session == nil ? "a session" : "the wanted session")")
-      throw ExitCode.notDone
-    }
+    if count == 0 { throw console.exit(findingNo: "poll", in: [store.path], session: session) }
     if !events, !includeBodies {
       console.flush()
       console.say("\(store.path): bodies were left out, --include-bodies writes them")

@@ -126,15 +126,11 @@ struct Verify: ParsableCommand {
       do {
         let timeline = try Verification.timeline(of: path)
         if FileTree.text(of: expectedPath) == timeline { continue }
-        guard FileTree.write(timeline, to: expectedPath) else {
-          console.say("\(expectedPath): cannot be written")
-          code = .notDone
-          continue
-        }
+        try OutputFile(path: expectedPath).write(Array(timeline.utf8), console)
         console.print("\(expectedPath): written")
         written += 1
       } catch {
-        code = console.exit(for: error)
+        code = code.worse(console.exitCode(forAny: error))
       }
     }
     if recordings.isEmpty {

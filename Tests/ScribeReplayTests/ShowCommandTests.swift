@@ -27,7 +27,8 @@ struct ShowCommandTests {
   @Test("prints a table and a trace, neither with patient data")
   func exports() throws {
     try expect(Tool("--format", "csv", "-", input: Story.log).output, toMatch: "show.csv")
-    try expect(Tool("--format", "trace", "-", input: Story.log).output, toMatch: "show.trace.json")
+    try expect(
+      Tool("--format", "trace", "-", input: Story.log).output, toMatch: "show-as-trace.json")
     // A mark that combines with what stands before it switches no escaping off.
     let hostile =
       #"{"received_at":0,"method":"GET","url":"/v1/sessions/=%CC%81cmd()","status":200,"#

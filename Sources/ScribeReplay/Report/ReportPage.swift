@@ -21,6 +21,7 @@ package enum ReportPage {
     for (mark, text) in parts {
       let mark = Array(mark.utf8)
       guard let place = page.firstRange(of: mark) else {
+        // No input gets here: page and marks are built in together, and any report at all meets it.
         preconditionFailure("the page that is built in has no place for one of its parts")
       }
       html += page[..<place.lowerBound] + text

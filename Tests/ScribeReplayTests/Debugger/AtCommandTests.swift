@@ -58,7 +58,7 @@ struct AtCommandTests {
     #expect(ignored.status == 2)
     let early = try Tool("at", "Replays/reopened.jsonl", "--time", "08:00:00")
     #expect(early.status == 2)
-    #expect(early.errors == "Replays/reopened.jsonl: by that time no poll of a session\n")
+    #expect(early.errors == "Replays/reopened.jsonl: no poll by that time of a session\n")
     let other = try Tool("at", "Replays/reopened.jsonl", "--poll", "1", "--session", "x")
     #expect(
       other.errors == "Replays/reopened.jsonl: no poll 1 of the wanted session\n")
