@@ -96,6 +96,7 @@ package struct RecordingAddress: Sendable, Equatable {
 package struct ComparedRecording {
   let address: RecordingAddress
   private(set) var streams: [ComparedStream] = []
+
   /// Whether nothing is there to be compared.
   package var isEmpty: Bool { streams.isEmpty }
 

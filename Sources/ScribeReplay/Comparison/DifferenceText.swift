@@ -47,9 +47,7 @@ extension EventDifference {
         + Self.phrase(new.listing.changes(since: old.listing))
     }
   }
-}
 
-extension EventDifference {
   private static func phrase(_ changes: [StateListing.Change]) -> String {
     let told = changes.filter { !$0.path.hasSuffix("fingerprint") }
     guard !told.isEmpty else { return "other content, as long as before" }

@@ -105,7 +105,8 @@ package struct StreamStatistics {
   private mutating func observeEnd(_ step: Step) {
     guard let record = step.session.lastPoll else { return }
     let now = step.session.phase
-    if now.isOpen { lastOpenAt = record.serverTime }
+    // A poll that told nothing has not found it open.
+    if now.isOpen, step.transitionRule != nil { lastOpenAt = record.serverTime }
     guard !phase.isSettled, now.isSettled else { return }
     let member: InstantMember = now == .expired ? .expiredAt : .completedAt
     guard let end = step.session.content.instant(member), end <= record.serverTime,

@@ -40,6 +40,19 @@ struct StatsCommandTests {
         """)
   }
 
+  @Test("tells the delay of an end that an outage hid")
+  func hiddenEnd() throws {
+    let log = [
+      poll("09:00:01", "09:00:02", #"{"status":"processing"}"#),
+      poll("09:00:20", "09:00:21", "", 503), poll("09:00:30", "09:00:31", "not JSON", 200),
+      poll(
+        "09:00:40", "09:00:41",
+        #"{"status":"completed","completed_at":"2026-06-06T09:00:05Z"}"#, 200),
+    ].joined(separator: "\n")
+    let tool = try Tool("stats", "-", input: log + "\n")
+    #expect(tool.output.contains("  end seen after  36.000 s\n"))
+  }
+
   @Test("tells the delay of no end that was told of before, as of a session that was reopened")
   func earlierEnd() throws {
     let end = #"{"status":"completed","completed_at":"2026-06-06T09:00:00Z"}"#
