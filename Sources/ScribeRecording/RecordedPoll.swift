@@ -10,15 +10,29 @@ public struct RecordedPoll: Sendable {
   package let unknownMembers: [(name: String, json: [UInt8])]
   /// Where its line or entry stands in the file, in bytes; empty where there is no file.
   package let place: Range<Int>
+  /// What was decided about it, where its body cannot be had any more; else it is decided anew.
+  package let decision: RecordedDecision?
 
   package init(
     number: Int, poll: Poll, unknownMembers: [(name: String, json: [UInt8])] = [],
-    place: Range<Int> = 0..<0
+    place: Range<Int> = 0..<0, decision: RecordedDecision? = nil
   ) {
     self.number = number
     self.poll = poll
+    self.decision = decision
     self.unknownMembers = unknownMembers
     self.place = place
+  }
+}
+
+/// What was decided about a poll when it was stored.
+package struct RecordedDecision: Sendable {
+  package let verdict: Verdict
+  package let events: [Event]
+
+  package init(verdict: Verdict, events: [Event]) {
+    self.verdict = verdict
+    self.events = events
   }
 }
 

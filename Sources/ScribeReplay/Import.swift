@@ -1,5 +1,5 @@
-import ScribeRecording
-package import ScribeSession
+package import ScribeRecording
+import ScribeSession
 package import ScribeStore
 
 /// Takes recordings into a store: what is there already is known again, and left alone.
@@ -24,11 +24,13 @@ package struct Import {
     package var alreadyThere = 0
     /// Polls that ask for no session's state.
     package var ignored = 0
+    /// Polls of sessions that were erased, here or where they come from.
+    package var erased = 0
     /// The streams that the polls were of.
     package var streams = 0
 
     /// All that were read.
-    package var all: Int { stored + alreadyThere + ignored }
+    package var all: Int { stored + alreadyThere + ignored + erased }
   }
 
   /// Of all recordings so far.
@@ -55,7 +57,16 @@ package struct Import {
   }
 
   /// Takes in a poll, sooner or later: ``finish()`` makes sure.
-  package mutating func add(_ poll: Poll) throws(StoreError) {
+  package mutating func add(_ recorded: RecordedPoll) throws(StoreError) {
+    if recorded.decision == nil {
+      try add(recorded.poll)
+    } else {
+      // Without its body it would come to mean something else.
+      counts.erased += 1
+    }
+  }
+
+  private mutating func add(_ poll: Poll) throws(StoreError) {
     guard PollStream(method: poll.method, url: poll.url) != nil else {
       counts.ignored += 1
       return
@@ -100,7 +111,7 @@ package struct Import {
       for (step, result) in zip(steps, appended) { count(result, of: step.step.session.stream) }
       return true
     } catch {
-      guard error.isOutdated else { throw error }
+      guard error.isOutdated || error.isOfErased else { throw error }
       for step in steps { forget(step.step.session.stream) }
       return false
     }
@@ -118,6 +129,9 @@ package struct Import {
         keep(known, stream)
         count(result, of: stream)
         return result
+      } catch .erased {
+        counts.erased += 1
+        return nil
       } catch {
         // Where somebody else has appended it is decided anew, from there.
         guard error.isOutdated, attempt < Self.attempts else { throw error }

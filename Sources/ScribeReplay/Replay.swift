@@ -1,4 +1,4 @@
-import ScribeRecording
+package import ScribeRecording
 package import ScribeSession
 
 /// The sessions of a recording, each told its polls as they came, interleaved.
@@ -33,13 +33,24 @@ package struct Replay {
   package init() {}
 
   /// Takes the next poll of the recording in.
-  package mutating func observe(_ number: Int, _ poll: Poll) -> ReplayedPoll {
+  package mutating func observe(_ recorded: RecordedPoll) -> ReplayedPoll {
+    observe(recorded.number, recorded.poll, recorded.decision)
+  }
+
+  /// Takes the next poll of the recording in.
+  ///
+  /// - Parameter decision: what was decided about it, where that is all there is.
+  package mutating func observe(
+    _ number: Int, _ poll: Poll, _ decision: RecordedDecision? = nil
+  ) -> ReplayedPoll {
     guard let stream = PollStream(method: poll.method, url: poll.url) else {
-      return ReplayedPoll(number: number, poll: poll, seen: nil)
+      return ReplayedPoll(number: number, poll: poll, isRecalled: false, seen: nil)
     }
     let place = place(of: stream)
     let lastReceivedAt = streams[place].lastReceivedAt
-    let step = observe(poll, at: place)
+    let step =
+      decision.map { streams[place].session.recall($0.verdict, $0.events) }
+      ?? observe(poll, at: place)
     streams[place].next = step.next
     streams[place].pollCount += 1
     streams[place].firstReceivedAt = streams[place].firstReceivedAt ?? poll.receivedAt
@@ -48,7 +59,7 @@ package struct Replay {
       streams[place].anomalyCounts[code, default: 0] += 1
     }
     return ReplayedPoll(
-      number: number, poll: poll,
+      number: number, poll: poll, isRecalled: decision != nil,
       seen: .init(stream: stream, place: place, step: step, lastReceivedAt: lastReceivedAt))
   }
 
@@ -78,6 +89,8 @@ package struct ReplayedPoll {
   /// Its place in the recording, from 1.
   package let number: Int
   package let poll: Poll
+  /// Whether this is what was decided when it was stored, its body being erased or sealed.
+  package let isRecalled: Bool
   /// What it did; nil for a poll that is ignored.
   package let seen: Seen?
 

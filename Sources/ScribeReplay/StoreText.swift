@@ -88,13 +88,14 @@ package enum StoreText {
   package static func lines(for check: StoreCheck, of path: String) -> [String] {
     let found = check.findings.map { "\(path): \($0.phrase)" }
     let more = check.findingCount - check.findings.count
-    let bodies = check.bodies - check.erasedBodies
+    let bodies = check.bodies - check.erasedBodies - check.lockedBodies
+    let locked = check.lockedBodies > 0 ? ", \(check.lockedBodies) sealed and not checked" : ""
     let erased = check.erasedBodies > 0 ? ", \(check.erasedBodies) erased" : ""
     let verdict = check.findingCount == 0 ? "as stored" : "\(check.findingCount) found"
     return found + (more > 0 ? ["\(path): and \(more) more"] : []) + [
       "\(path): \(check.polls) polls of \(check.streams) session\(check.streams == 1 ? "" : "s"), "
         + "\(check.events) events, "
-        + "\(bodies) bodies of \(check.bodyBytes) bytes\(erased): \(verdict)"
+        + "\(bodies) bodies of \(check.bodyBytes) bytes\(erased)\(locked): \(verdict)"
     ]
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 package import ScribeRecording
-import ScribeSession
+package import ScribeSession
 package import ScribeStore
 
 #if canImport(Darwin)
@@ -19,6 +19,7 @@ package struct Tape {
 
   /// The only session that is wanted, where it is one.
   private let wanted: ExactText?
+  private let needsBodies: Bool
   /// One of the two is there; each is changed in place.
   private var recording: Recording?
   private var steps: StepCursor?
@@ -28,12 +29,16 @@ package struct Tape {
   /// - Parameters:
   ///   - session: the id of the only session that is wanted, where it is one.
   ///   - skippingBadLines: whether what is not a poll is skipped and counted instead of stopping.
+  ///   - keys: what unwraps the keys of a sealed store.
+  ///   - needsBodies: whether sealed bodies are refused; else what was decided about them is told.
   package init(
-    path: String, session: String? = nil, skippingBadLines: Bool = false
+    path: String, session: String? = nil, skippingBadLines: Bool = false,
+    keys: (any KeyWrapping)? = nil, needsBodies: Bool = false
   ) throws(TapeError) {
     if Self.isStore(path) {
       do {
-        self.init(try SessionStore(reading: path), session: session)
+        self.init(
+          try SessionStore(reading: path, keys: keys), session: session, needsBodies: needsBodies)
       } catch {
         throw .store(error)
       }
@@ -49,13 +54,15 @@ package struct Tape {
 
   private init(_ recording: Recording, session: String?) {
     name = recording.name
+    needsBodies = false
     wanted = session.map { ExactText($0) }
     self.recording = recording
   }
 
   /// The polls of a store.
-  package init(_ store: SessionStore, session: String? = nil) {
+  package init(_ store: SessionStore, session: String? = nil, needsBodies: Bool = false) {
     name = store.path
+    self.needsBodies = needsBodies
     wanted = session.map { ExactText($0) }
     steps = StepCursor(
       store, wanted.map { .session($0, afterPosition: 0) } ?? .all(afterPosition: 0))
@@ -63,9 +70,14 @@ package struct Tape {
 
   /// The next poll; nil at the end.
   package mutating func next() throws(TapeError) -> RecordedPoll? {
-    do {
+    do throws(StoreError) {
       if let step = try steps?.next() {
-        return RecordedPoll(number: step.position, poll: step.poll)
+        if step.isBodyLocked, needsBodies { throw .keyNeeded(file: name) }
+        if !step.hasReadableBodies { note(step) }
+        return RecordedPoll(
+          number: step.position, poll: step.poll,
+          decision: step.hasReadableBodies
+            ? nil : RecordedDecision(verdict: step.verdict, events: step.events))
       }
     } catch {
       throw .store(error)
@@ -80,12 +92,21 @@ package struct Tape {
     return nil
   }
 
+  private mutating func note(_ step: StoredStep) {
+    if step.isBodyErased { erasedSessions.insert(step.stream.id) }
+    if step.isBodyLocked { lockedSessions.insert(step.stream.id) }
+  }
+
   /// Whether one session alone is wanted.
   var isOfOneSession: Bool { wanted != nil }
 
   private func isWanted(_ poll: Poll) -> Bool {
     wanted == nil || PollStream(method: poll.method, url: poll.url)?.id == wanted
   }
+
+  /// The sessions seen so far whose bodies were erased, and those whose bodies are sealed without a key.
+  package private(set) var erasedSessions: Set<ExactText> = []
+  package private(set) var lockedSessions: Set<ExactText> = []
 
   /// How many lines or entries were skipped so far.
   package var skippedCount: Int { recording?.skippedCount ?? 0 }

@@ -51,7 +51,7 @@ package struct Verification {
     var timeline = Timeline(options)
     var lines: [String] = []
     while let recorded = try tape.next() {
-      lines += timeline.lines(for: replay.observe(recorded.number, recorded.poll))
+      lines += timeline.lines(for: replay.observe(recorded))
     }
     lines += timeline.closing(replay.streams)
     if let line = tape.tornLine { lines.append("line \(line) is cut off") }

@@ -90,7 +90,7 @@ extension WalkedPath {
     var paths: [WalkedPath] = []
     while let recorded = try tape.next() {
       body(recorded)
-      guard let seen = replay.observe(recorded.number, recorded.poll).seen else { continue }
+      guard let seen = replay.observe(recorded).seen else { continue }
       if seen.place == paths.count { paths.append(WalkedPath(seen.stream)) }
       paths[seen.place].observe(recorded.number, seen.step)
     }

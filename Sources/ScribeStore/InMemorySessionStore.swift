@@ -1,8 +1,12 @@
+import ScribeJSON
 public import ScribeSession
 
 /// Keeps polls and events in memory, for tests and previews: the same answers as ``SessionStore``,
 /// and nothing left afterwards.
 public actor InMemorySessionStore: SessionStoring {
+  /// What errors call it.
+  private static let name = "memory"
+
   private struct Stream {
     var session: Session
     var positions: [Int] = []
@@ -12,6 +16,7 @@ public actor InMemorySessionStore: SessionStoring {
   private var steps: [StoredStep] = []
   private var streams: [PollStream: Stream] = [:]
   private var order: [PollStream] = []
+  private var erasures: [ExactText: AuditNote] = [:]
   private var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
   private var nextTicket = 0
 
@@ -43,6 +48,7 @@ public actor InMemorySessionStore: SessionStoring {
     guard let id = new.step.session.stream, new.step.verdict != .ignored else {
       throw .ignoredPoll
     }
+    if erasures[id.id] != nil { throw .erased(file: Self.name, session: id.id.text) }
     let known = streams[id]
     let version = known?.positions.count ?? 0
     if let stored = known?.positions.map({ steps[$0 - 1] }).first(where: {
@@ -53,8 +59,10 @@ public actor InMemorySessionStore: SessionStoring {
     guard version == new.expectedVersion else {
       throw .conflict(expected: new.expectedVersion, actual: version)
     }
-    var session =
-      known?.session ?? Session(fingerprintKey: new.step.session.fingerprintKey)
+    // The key that is no secret is of a session that no store began.
+    let key = new.step.session.fingerprintKey
+    guard known != nil || key != .constant else { throw .diverged(version: 0) }
+    var session = known?.session ?? Session(fingerprintKey: key)
     for event in new.step.events { session.evolve(event) }
     guard session == new.step.session, !new.step.events.isEmpty else {
       throw .diverged(version: version)
@@ -74,7 +82,8 @@ public actor InMemorySessionStore: SessionStoring {
   /// The state of a stream and the version that it is of; a new session where nothing is stored.
   public func session(_ stream: PollStream) -> StoredSession {
     StoredSession(
-      streams[stream]?.session ?? Session(), version: streams[stream]?.positions.count ?? 0)
+      streams[stream]?.session ?? Session(fingerprintKey: .random()),
+      version: streams[stream]?.positions.count ?? 0)
   }
 
   /// Polls and events of one stream after a version, in order, at most so many.
@@ -90,6 +99,29 @@ public actor InMemorySessionStore: SessionStoring {
 
   /// All streams with their phase and counts, in the order of their first poll.
   public func summaries() -> [StoredSummary] { order.compactMap { streams[$0]?.summary } }
+
+  /// Forgets a session's bodies, and takes no more of its polls.
+  @discardableResult
+  public func erase(
+    _ session: ExactText, what: String?, _ note: AuditNote
+  ) throws(StoreError) -> ErasureReceipt {
+    let own = order.filter { $0.id == session }
+    if own.isEmpty { throw .unknownSession(file: Self.name, session: session.text) }
+    let before = erasures[session]
+    erasures[session] = before ?? note
+    var (bodies, bytes) = (0, 0)
+    for (place, step) in steps.enumerated() where step.stream.id == session {
+      guard let body = step.poll.answer?.body else { continue }
+      (bodies, bytes) = (bodies + 1, bytes + body.count)
+      steps[place] = step.withoutBody
+    }
+    return ErasureReceipt(
+      session: session, note: before ?? note, wasErasedBefore: before != nil, bodies: bodies,
+      bodyBytes: bytes, keys: before == nil ? own.count : 0,
+      heads: own.map {
+        Anchor.Head(stream: $0, version: streams[$0]?.positions.count ?? 0, hash: [])
+      }, isLogEmptied: true)
+  }
 
   /// Steps of all streams after a position as they are appended.
   public nonisolated func follow(after position: Int) -> StepSequence {
@@ -115,6 +147,20 @@ public actor InMemorySessionStore: SessionStoring {
 
   private func stopWaiting(_ ticket: Int) {
     waiting.removeValue(forKey: ticket)?.resume()
+  }
+}
+
+extension StoredStep {
+  /// What is left of it once its session was erased.
+  fileprivate var withoutBody: StoredStep {
+    var poll = poll
+    if var answer = poll.answer {
+      answer.body = nil
+      poll.outcome = .answer(answer)
+    }
+    return StoredStep(
+      position: position, stream: stream, version: version, poll: poll, isBodyErased: true,
+      verdict: verdict, phase: phase, events: events, reducer: reducer)
   }
 }
 

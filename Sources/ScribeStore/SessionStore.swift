@@ -43,40 +43,71 @@ public final class SessionStore: SessionStoring {
   private let pool: DatabasePool?
   private let writer: StoreWriter
   private let commits: GroupCommit
-  private let rebuilder = SharedRebuilder()
+  /// The keys of its streams, as far as they can be had.
+  let keys: StoreKeys
+  private let rebuilder: SharedRebuilder
 
   /// Opens a store, and makes it where there is no file yet.
   ///
   /// - Parameters:
   ///   - durability: what is durable once an append has returned.
   ///   - patience: how long a lock that another process holds is waited for.
+  ///   - keys: what wraps the keys of sessions. With it the bodies of every session that begins from
+  ///     now on are sealed, and the store cannot be opened for writing without it; sessions that have
+  ///     begun before stay as they are.
   /// - Throws: ``StoreError/notAStore(file:reason:)`` or ``StoreError/newerSchema(file:found:supported:)``
-  ///   without having touched the file, or why it cannot be opened.
+  ///   without having touched the file, ``StoreError/keyNeeded(file:)``,
+  ///   ``StoreError/keyUnusable(file:keyName:)``, or why it cannot be opened.
   public convenience init(
-    path: String, durability: Durability = .full, patience: Duration = .seconds(5)
+    path: String, durability: Durability = .full, patience: Duration = .seconds(5),
+    keys: (any KeyWrapping)? = nil
   ) throws(StoreError) {
     do {
       let pool = try StoreFile.openForWriting(path, durability, patience)
-      self.init(path: path, database: pool, pool: pool)
+      self.init(path: path, database: pool, pool: pool, keys)
+      try pool.writeWithoutTransaction { try self.keys.settle($0) }
     } catch {
       throw StoreError(error, file: path)
     }
   }
 
   /// Opens a store that is there, for reading only.
-  public convenience init(reading path: String) throws(StoreError) {
+  ///
+  /// - Parameter keys: what unwraps the keys of sessions. Without it sealed bodies are missing, and
+  ///   everything else can be read.
+  public convenience init(
+    reading path: String, keys: (any KeyWrapping)? = nil
+  ) throws(StoreError) {
     do {
-      self.init(path: path, database: try StoreFile.openForReading(path), pool: nil)
+      self.init(path: path, database: try StoreFile.openForReading(path), pool: nil, keys)
     } catch {
       throw StoreError(error, file: path)
     }
   }
 
-  private init(path: String, database: any DatabaseReader, pool: DatabasePool?) {
+  /// Opens a store that is there to erase sessions, hold them, or write down what is done with them:
+  /// without its key, and so not to append.
+  public convenience init(administering path: String) throws(StoreError) {
+    do {
+      // Nothing is made where there is no store.
+      try StoreFile.openForReading(path).close()
+      let pool = try StoreFile.openForWriting(path, .full, .seconds(5))
+      self.init(path: path, database: pool, pool: pool, nil)
+    } catch {
+      throw StoreError(error, file: path)
+    }
+  }
+
+  private init(
+    path: String, database: any DatabaseReader, pool: DatabasePool?, _ wrapping: (any KeyWrapping)?
+  ) {
     self.path = path
     self.database = database
     self.pool = pool
-    writer = StoreWriter(file: path)
+    let keys = StoreKeys(wrapping, file: path)
+    self.keys = keys
+    rebuilder = SharedRebuilder(keys)
+    writer = StoreWriter(keys, file: path)
     commits = GroupCommit { [writer] requests in
       await Self.commit(requests, writer, pool, file: path)
     }
@@ -129,12 +160,12 @@ public final class SessionStore: SessionStoring {
   ///
   /// Costs the same however many polls there are: the state is kept beside the log.
   public func session(_ stream: PollStream) async throws(StoreError) -> StoredSession {
-    try await read { try StoreReader.session(stream, $0) }
+    try await read { try StoreReader.session(stream, self.keys, $0) }
   }
 
   /// The same on the calling thread.
   package func sessionNow(_ stream: PollStream) throws(StoreError) -> StoredSession {
-    try readNow { try StoreReader.session(stream, $0) }
+    try readNow { try StoreReader.session(stream, self.keys, $0) }
   }
 
   /// All streams with their phase and counts, on the calling thread.
@@ -205,6 +236,64 @@ public final class SessionStore: SessionStoring {
   package func readNow<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
     do {
       return try database.read(body)
+    } catch {
+      throw StoreError(error, file: path)
+    }
+  }
+
+  /// Writes in one transaction on the calling thread, something else than an append.
+  func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    guard let pool else { throw .readOnly(file: path) }
+    do {
+      return try pool.writeWithoutTransaction { try Self.write(writer, $0, body) }
+    } catch {
+      throw StoreError(error, file: path)
+    }
+  }
+
+  /// The same without holding up the task's thread.
+  func writeLater<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(StoreError) -> Value {
+    guard let pool else { throw .readOnly(file: path) }
+    do {
+      return try await pool.writeWithoutTransaction { [writer] in try Self.write(writer, $0, body) }
+    } catch {
+      throw StoreError(error, file: path)
+    }
+  }
+
+  private static func write<Value>(
+    _ writer: StoreWriter, _ db: Database, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    var value: Value?
+    // What the writer remembers is of before.
+    defer { writer.forget() }
+    try db.inTransaction(.immediate) {
+      value = try body(db)
+      return .commit
+    }
+    guard let value else { throw RowFault("a transaction came to nothing") }
+    return value
+  }
+
+  /// Forgets bodies and keys that were read.
+  func forgetBodies() {
+    keys.forget()
+    rebuilder.forget()
+  }
+
+  /// Empties SQLite's log into the file; false where somebody reads there for longer than was waited.
+  func emptyLog() throws(StoreError) -> Bool {
+    guard let pool else { throw .readOnly(file: path) }
+    do {
+      pool.releaseMemoryEventually()
+      try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+      return true
+    } catch let error as DatabaseError
+      where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
+    {
+      return false
     } catch {
       throw StoreError(error, file: path)
     }

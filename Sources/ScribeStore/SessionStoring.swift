@@ -33,6 +33,20 @@ public protocol SessionStoring: StepStoring {
   /// All streams with their phase and counts, in the order of their first poll.
   func summaries() async throws(StoreError) -> [StoredSummary]
 
+  /// Destroys a session's bodies and keys, and writes down who did so, when, and why; its events stay.
+  ///
+  /// Nothing more is stored of the session from then on. Erased again, it is without an entry.
+  ///
+  /// - Parameters:
+  ///   - session: its id; all its filters are meant.
+  ///   - what: what it is done with, a verb of the tool, say.
+  /// - Throws: ``StoreError/unknownSession(file:session:)``, ``StoreError/held(file:session:until:)``
+  ///   where nothing was erased, or why it cannot be done.
+  @discardableResult
+  func erase(
+    _ session: ExactText, what: String?, _ note: AuditNote
+  ) async throws(StoreError) -> ErasureReceipt
+
   /// Steps of all streams after a position as they are appended, by whomever: without a gap, in
   /// order, until the task is cancelled.
   func follow(after position: Int) -> StepSequence
@@ -49,6 +63,16 @@ extension StepStoring {
     _ poll: Poll, _ step: Step, expecting version: Int
   ) async throws(StoreError) -> Appended {
     try await append([NewStep(poll, step, expecting: version)])[0]
+  }
+}
+
+extension SessionStoring {
+  /// Destroys a session's bodies and keys, and writes down who did so, when, and why.
+  @discardableResult
+  public func erase(
+    _ session: ExactText, _ note: AuditNote
+  ) async throws(StoreError) -> ErasureReceipt {
+    try await erase(session, what: nil, note)
   }
 }
 
@@ -102,10 +126,14 @@ public struct StoredStep: Sendable {
   public let version: Int
   /// The exchange as it came, header fields with secrets left out.
   ///
-  /// Where the body was erased it has none, as if it had not been recorded.
+  /// Where the body was erased, or is locked, it has none, as if it had not been recorded.
   public let poll: Poll
   /// Whether there was a body that has been erased.
   public let isBodyErased: Bool
+  /// Whether there is a body that is sealed, and no key was given to open it.
+  public let isBodyLocked: Bool
+  /// Whether bodies of its stream can be had at all; else what was decided is all there is.
+  package let hasReadableBodies: Bool
   /// What the poll meant.
   public let verdict: Verdict
   /// Where the session stood after it.
@@ -118,13 +146,26 @@ public struct StoredStep: Sendable {
   /// A stored poll and what it added.
   public init(
     position: Int, stream: PollStream, version: Int, poll: Poll, isBodyErased: Bool,
-    verdict: Verdict, phase: Phase, events: [Event], reducer: String
+    isBodyLocked: Bool = false, verdict: Verdict, phase: Phase, events: [Event], reducer: String
+  ) {
+    self.init(
+      position: position, stream: stream, version: version, poll: poll, isBodyErased: isBodyErased,
+      isBodyLocked: isBodyLocked, hasReadableBodies: !isBodyErased && !isBodyLocked,
+      verdict: verdict, phase: phase, events: events, reducer: reducer)
+  }
+
+  init(
+    position: Int, stream: PollStream, version: Int, poll: Poll, isBodyErased: Bool,
+    isBodyLocked: Bool, hasReadableBodies: Bool, verdict: Verdict, phase: Phase, events: [Event],
+    reducer: String
   ) {
     self.position = position
     self.stream = stream
     self.version = version
     self.poll = poll
     self.isBodyErased = isBodyErased
+    self.isBodyLocked = isBodyLocked
+    self.hasReadableBodies = hasReadableBodies
     self.verdict = verdict
     self.phase = phase
     self.events = events

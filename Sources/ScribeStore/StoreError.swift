@@ -1,3 +1,5 @@
+public import ScribeSession
+
 /// Why a store could not do what was asked, and what to do about it.
 ///
 /// Its text is one line, `file: what: way out`, without payload.
@@ -26,6 +28,16 @@ public enum StoreError: Error, Hashable, Sendable {
   case full(file: String)
   /// The file's content contradicts itself.
   case damaged(file: String, reason: String)
+  /// Bodies are sealed, and no key was given.
+  case keyNeeded(file: String)
+  /// The key that was given does not wrap or unwrap; the name is that of the key that is needed.
+  case keyUnusable(file: String, keyName: String)
+  /// The session was erased: nothing more is stored of it.
+  case erased(file: String, session: String)
+  /// The session is held until then, and must not be erased.
+  case held(file: String, session: String, until: Instant)
+  /// Nothing is stored of the session.
+  case unknownSession(file: String, session: String)
 }
 
 extension StoreError {
@@ -35,9 +47,16 @@ extension StoreError {
     switch self {
     case .conflict, .diverged: true
     case .ignoredPoll, .unreadable, .notAStore, .newerSchema, .locked, .readOnly, .tooLarge, .full,
-      .damaged:
+      .damaged, .keyNeeded, .keyUnusable, .erased, .held, .unknownSession:
       false
     }
+  }
+}
+
+extension StoreError {
+  /// Whether the session was erased.
+  package var isOfErased: Bool {
+    if case .erased = self { true } else { false }
   }
 }
 
@@ -68,6 +87,17 @@ extension StoreError: CustomStringConvertible {
       "\(file): no room left on the disk: what was acknowledged is stored, make room and go on"
     case .damaged(let file, let reason):
       "\(file): damaged: \(reason): keep the file, and go on with a backup"
+    case .keyNeeded(let file):
+      "\(file): bodies are sealed: give the key that they are sealed with"
+    case .keyUnusable(let file, let keyName):
+      "\(file): the key that was given is not the one that is needed, or was refused: give the key "
+        + "named \(keyName)"
+    case .erased(let file, let session):
+      "\(file): session \(session) was erased: nothing more is stored of it"
+    case .held(let file, let session, let until):
+      "\(file): session \(session) is held until \(until): nothing was erased"
+    case .unknownSession(let file, let session):
+      "\(file): nothing is stored of session \(session)"
     }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import ScribeRecording
 import ScribeReplay
 import ScribeSession
+import ScribeStore
 
 struct AtVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -37,6 +38,8 @@ struct AtVerb: ParsableCommand {
   @Flag(help: "Show patient data: transcript and documents as they were.")
   var showPhi = false
 
+  @OptionGroup var reason: AccessReason
+
   func validate() throws {
     if (poll == nil) == (time == nil) { throw ValidationError("Give either --poll or --time.") }
   }
@@ -46,7 +49,9 @@ struct AtVerb: ParsableCommand {
     let options = console.timelineOptions(showsPatientData: showPhi)
     let point = time.map { Standings.Point.time($0.time) } ?? .poll(poll ?? 0)
     let session = try poll.flatMap { try self.session(ofPoll: $0, console) }
-    let standings = try recording.reading(console, session: session) { tape, progress in
+    let access = recording.access(.shown, if: showPhi, "at --show-phi", reason)
+    let standings = try recording.reading(console, session: session, access: access) {
+      tape, progress in
       try Standings.read(&tape, to: point, options) { progress.read($0) }
     }
     guard !standings.isEmpty else {

@@ -41,6 +41,8 @@ struct CompareVerb: ParsableCommand {
   @Flag(help: "Write the baseline instead: what is decided now.")
   var update = false
 
+  @OptionGroup var key: StoreKey
+
   func validate() throws {
     if update, junit != nil || markdown != nil {
       throw ValidationError("--update compares nothing, so there is nothing to report.")
@@ -106,7 +108,7 @@ struct CompareVerb: ParsableCommand {
     }
     var progress = Progress(path, console)
     defer { progress.end() }
-    var tape = try Tape(path: path)
+    var tape = try Tape(path: path, keys: key.key(for: path), needsBodies: true)
     defer { console.tell(of: tape) }
     return try DecisionSet(deciding: &tape, named: name) { progress.read($0) }
   }
@@ -132,7 +134,8 @@ struct CompareVerb: ParsableCommand {
     var (lines, polls) = ([UInt8](), 0)
     let names = FileTree.names(of: found.recordings, below: paths)
     for (path, name) in zip(found.recordings, names) {
-      let exported = try console.reading(path) { tape, progress in
+      let exported = try console.reading(path, StoreAccess(key: key, needsBodies: true)) {
+        tape, progress in
         try DecisionSet.export(&tape, named: name) { progress.read($0) }
       }
       lines += exported.lines

@@ -13,8 +13,13 @@ struct CorpusChoice: ParsableArguments {
   @Flag(help: "Skip what is not a poll, and say how much was skipped.")
   var skipBadLines = false
 
-  func corpus(_ console: Console) -> Corpus {
-    Corpus(below: paths, console, session: session, skippingBadLines: skipBadLines)
+  @OptionGroup var key: StoreKey
+
+  /// - Parameter access: what is taken of stores; nothing of patient data, where it is not given.
+  func corpus(_ console: Console, _ access: StoreAccess? = nil) -> Corpus {
+    Corpus(
+      below: paths, console, session: session, skippingBadLines: skipBadLines,
+      access ?? StoreAccess(key: key))
   }
 }
 
@@ -25,19 +30,22 @@ struct Corpus {
   private let console: Console
   private let session: String?
   private let skippingBadLines: Bool
+  private let access: StoreAccess
 
   /// - Parameters:
   ///   - session: the id of the only session that is wanted, where it is one.
   ///   - skippingBadLines: whether what is not a poll is skipped and counted instead of stopping.
+  ///   - access: what is taken of stores.
   init(
     below paths: [String], _ console: Console, session: String? = nil,
-    skippingBadLines: Bool = false
+    skippingBadLines: Bool = false, _ access: StoreAccess
   ) {
     self.paths = paths
     found = FileTree.find(below: paths, takesStandardInput: true)
     self.console = console
     self.session = session
     self.skippingBadLines = skippingBadLines
+    self.access = access
     for fault in found.faults { console.say(fault) }
   }
 
@@ -49,8 +57,10 @@ struct Corpus {
     for path in found.recordings {
       var progress = Progress(path, console)
       do {
+        try access.note(path, session: session)
         var tape = try Tape(
-          path: path, session: session, skippingBadLines: skippingBadLines)
+          path: path, session: session, skippingBadLines: skippingBadLines,
+          keys: access.key.key(for: path), needsBodies: access.needsBodies)
         try body(tape.name, &tape, &progress)
         progress.end()
         console.tell(of: tape)
@@ -71,7 +81,7 @@ struct Corpus {
       begin()
       while let recorded = try tape.next() {
         progress.read(recorded)
-        body(path, replay.observe(recorded.number, recorded.poll))
+        body(path, replay.observe(recorded))
       }
     }
   }

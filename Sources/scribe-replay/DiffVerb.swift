@@ -1,5 +1,6 @@
 import ArgumentParser
 import ScribeReplay
+import ScribeStore
 
 struct DiffVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -34,6 +35,10 @@ struct DiffVerb: ParsableCommand {
   @Flag(help: "Show patient data: the lines of transcript and documents that differ.")
   var showPhi = false
 
+  @OptionGroup var key: StoreKey
+
+  @OptionGroup var reason: AccessReason
+
   func run() throws {
     let console = Console()
     let sides = [old, new].map { RecordingAddress($0, isFile: FileKind.exists) }
@@ -58,7 +63,10 @@ struct DiffVerb: ParsableCommand {
   private func read(
     _ address: RecordingAddress, _ console: Console
   ) throws -> ComparedRecording {
-    try console.reading(address.file, session: address.session) { tape, progress in
+    let access = StoreAccess(
+      key: key, needsBodies: showPhi, action: showPhi ? .shown : nil, what: "diff --show-phi",
+      reason: reason.reason)
+    return try console.reading(address.file, session: address.session, access) { tape, progress in
       let compared = try ComparedRecording(address, &tape) { progress.read($0) }
       if compared.isEmpty {
         progress.end()

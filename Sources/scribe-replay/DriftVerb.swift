@@ -40,10 +40,12 @@ struct DriftVerb: ParsableCommand {
   @Option(help: "How serious a finding must be to count.")
   var failOn: Severity = .note
 
+  @OptionGroup var key: StoreKey
+
   func run() throws {
     let console = Console()
     var drift = Drift()
-    let corpus = Corpus(below: paths, console)
+    let corpus = Corpus(below: paths, console, StoreAccess(key: key))
     let code = corpus.replay(
       beginning: { drift.beginRecording() },
       each: { file, replayed in drift.observe(replayed, in: file) })

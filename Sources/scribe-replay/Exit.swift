@@ -53,6 +53,7 @@ extension Console {
     case let error as StoreError: exit(for: error)
     case .tape(let error) as MadeTestError: exit(for: error)
     case let error as MadeTestError: exit(saying: "\(error)")
+    case let error as StoreKeyError: exit(saying: "\(error)")
     case let error as ScriptError: exit(saying: "\(error)")
     case let error as DecisionSet.BadLine: exit(saying: "\(error)")
     default: error

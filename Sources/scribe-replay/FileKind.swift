@@ -27,6 +27,24 @@ enum FileKind {
     return [UInt64(status.st_dev), UInt64(status.st_ino)]
   }
 
+  /// Whether two paths are in one folder, wherever links lead.
+  static func isBeside(_ path: String, _ other: String) -> Bool {
+    let folders = [path, other].map { path in
+      let resolved = realpath(path, nil).map { found in
+        defer { free(found) }
+        return String(cString: found)
+      }
+      return folder(of: resolved ?? path)
+    }
+    return folders[0] == folders[1] || folder(of: path) == folder(of: other)
+      || identity(of: folders[0]) == identity(of: folders[1])
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   /// Removes a file that was just made.
   static func remove(_ path: String) {
     if isRegular(path) { unlink(path) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ScribeReplay
 import ScribeSession
+import ScribeStore
 
 struct FirstVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -45,6 +46,8 @@ struct FirstVerb: ParsableCommand {
   @Option(help: "Lines of a timeline, or one JSON object a poll.")
   var format: Format = .text
 
+  @OptionGroup var reason: AccessReason
+
   func validate() throws {
     do {
       _ = try PollPredicate(predicate)
@@ -56,7 +59,12 @@ struct FirstVerb: ParsableCommand {
   func run() throws {
     let console = Console()
     let predicate = try PollPredicate(predicate)
-    let corpus = recordings.corpus(console)
+    let corpus = recordings.corpus(
+      console,
+      StoreAccess(
+        key: recordings.key, needsBodies: predicate.asksForText,
+        action: predicate.asksForText ? .searched : nil, what: "first text~",
+        reason: reason.reason))
     var found = 0
     var polls = 0
     let code = corpus.readEach { file, tape, progress in

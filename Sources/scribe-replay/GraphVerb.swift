@@ -30,6 +30,8 @@ struct GraphVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
   var session: String?
 
+  @OptionGroup var key: StoreKey
+
   func validate() throws {
     if path, paths.count != 1 { throw ValidationError("--path is of one recording.") }
     if paths.isEmpty, session != nil { throw ValidationError("--session is of a recording.") }
@@ -45,7 +47,7 @@ struct GraphVerb: ParsableCommand {
   }
 
   private func drawGraph(_ console: Console) throws {
-    let corpus = Corpus(below: paths, console, session: session)
+    let corpus = Corpus(below: paths, console, session: session, StoreAccess(key: key))
     var counter = PathCounter()
     let code = corpus.replay(
       beginning: { counter.beginRecording() },
@@ -59,7 +61,8 @@ struct GraphVerb: ParsableCommand {
 
   private func drawPath(_ console: Console) throws {
     let file = paths[0]
-    let paths = try console.reading(file, session: session) { tape, progress in
+    let paths = try console.reading(file, session: session, StoreAccess(key: key)) {
+      tape, progress in
       try WalkedPath.all(in: &tape) { progress.read($0) }
     }
     guard let first = paths.first else {

@@ -29,6 +29,10 @@ struct ImportVerb: ParsableCommand {
   @Flag(help: "Skip what is not a poll, and say how much was skipped.")
   var skipBadLines = false
 
+  @OptionGroup var key: StoreKey
+
+  @OptionGroup var reason: AccessReason
+
   func validate() throws {
     if files.count < 2 {
       throw ValidationError("Name at least one recording, and the store after it.")
@@ -44,21 +48,25 @@ struct ImportVerb: ParsableCommand {
     }
     do {
       // Where the first recording cannot be opened, no store is made.
-      let first = try Tape(path: files[0], skippingBadLines: skipBadLines)
+      let first = try tape(of: files[0])
       let store = try SessionStore(
-        path: path, durability: durability == .full ? .full : .normal)
+        path: path, durability: durability == .full ? .full : .normal, keys: key.key(for: path))
       var total = try load(first, into: store, console)
       for file in files.dropFirst().dropLast() {
-        total += try load(
-          Tape(path: file, skippingBadLines: skipBadLines), into: store, console)
+        total += try load(tape(of: file), into: store, console)
       }
       if total == 0 { throw console.exit(findingNo: "poll", in: files.dropLast()) }
-    } catch let error as StoreError {
-      throw console.exit(for: error)
-    } catch let error as TapeError {
-      throw console.exit(for: error)
+    } catch {
+      throw console.exit(forAny: error)
     }
     console.flush()
+  }
+
+  private func tape(of file: String) throws -> Tape {
+    let access = StoreAccess(key: key, action: .copied, what: "import", reason: reason.reason)
+    try access.note(file, session: nil)
+    return try Tape(
+      path: file, skippingBadLines: skipBadLines, keys: key.key(for: file), needsBodies: true)
   }
 
   /// Takes in one recording, and gives the number of its polls that are of a session.
@@ -78,19 +86,20 @@ struct ImportVerb: ParsableCommand {
       }
     }
     while let recorded = try tape.next() {
-      try load.add(recorded.poll)
+      try load.add(recorded)
       if recorded.number.isMultiple(of: 256) {
         console.showProgress("\(tape.name): \(load.counts.all) polls")
       }
     }
     try load.finish()
-    return load.counts.stored + load.counts.alreadyThere
+    return load.counts.stored + load.counts.alreadyThere + load.counts.erased
   }
 
   private static func line(_ name: String, _ counts: Import.Counts) -> String {
     let sessions = "\(counts.streams) session\(counts.streams == 1 ? "" : "s")"
     let ignored = counts.ignored > 0 ? ", \(counts.ignored) of none left out" : ""
+    let erased = counts.erased > 0 ? ", \(counts.erased) of erased sessions left out" : ""
     return "\(name): \(counts.stored) polls of \(sessions) stored, "
-      + "\(counts.alreadyThere) there already\(ignored)"
+      + "\(counts.alreadyThere) there already\(erased)\(ignored)"
   }
 }

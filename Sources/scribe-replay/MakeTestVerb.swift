@@ -1,5 +1,6 @@
 import ArgumentParser
 import ScribeReplay
+import ScribeStore
 
 struct MakeTestVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,10 +28,13 @@ struct MakeTestVerb: ParsableCommand {
       """)
   var seed: UInt64?
 
+  @OptionGroup var reason: AccessReason
+
   func run() throws {
     let console = Console()
     let pseudonyms = seed.map(Pseudonyms.init(seed:)) ?? Pseudonyms()
-    let test = try recording.reading(console) { tape, _ in
+    let access = recording.access(.redacted, if: true, "make-test", reason)
+    let test = try recording.reading(console, access: access) { tape, _ in
       try MadeTest(of: &tape, named: recording.file, pseudonyms)
     }
     console.write(test.source.utf8)

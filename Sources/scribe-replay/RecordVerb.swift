@@ -45,6 +45,8 @@ struct RecordVerb: ParsableCommand {
 
   @OptionGroup var token: TokenSource
 
+  @OptionGroup var key: StoreKey
+
   @Option(
     help: ArgumentHelp("The pause between polls, which varies by a fifth.", valueName: "time"))
   var interval = DurationArgument(seconds: 1)
@@ -135,7 +137,7 @@ struct RecordVerb: ParsableCommand {
 
   private func openFiles(_ console: Console) async throws -> Files {
     guard let output else {
-      let sqlite = try store.map { try SessionStore(path: $0) }
+      let sqlite = try store.map { try SessionStore(path: $0, keys: key.key(for: $0)) }
       return Files(store: sqlite ?? InMemorySessionStore(), sqlite: sqlite)
     }
     let log = try resume ? PollLogStore(goingOnWith: output) : PollLogStore(creating: output)
@@ -144,7 +146,7 @@ struct RecordVerb: ParsableCommand {
     }
     guard let store else { return Files(store: log, sqlite: nil) }
     do {
-      let sqlite = try SessionStore(path: store)
+      let sqlite = try SessionStore(path: store, keys: key.key(for: store))
       if resume { try await bringTogether(log, output, sqlite, console) }
       return Files(store: LoggedStore(sqlite, log), sqlite: sqlite)
     } catch {
@@ -162,7 +164,7 @@ struct RecordVerb: ParsableCommand {
     if try await store.session(stream).version == 0 {
       var tape = try Tape(path: path, session: sessionID)
       var load = Import(into: store)
-      while let recorded = try tape.next() { try load.add(recorded.poll) }
+      while let recorded = try tape.next() { try load.add(recorded) }
       try load.finish()
       if load.counts.stored > 0 {
         console.say("\(store.path): \(load.counts.stored) polls of the log were stored")

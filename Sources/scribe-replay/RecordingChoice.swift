@@ -2,6 +2,7 @@ import ArgumentParser
 import ScribeRecording
 import ScribeReplay
 import ScribeSession
+import ScribeStore
 
 /// Which recording, and which session of it.
 struct RecordingChoice: ParsableArguments {
@@ -14,17 +15,30 @@ struct RecordingChoice: ParsableArguments {
   @Flag(help: "Skip what is not a poll, and say how much was skipped.")
   var skipBadLines = false
 
+  @OptionGroup var key: StoreKey
+
   /// Opens the recording, hands it over, and says afterwards what was left out of it.
   ///
   /// - Parameters:
   ///   - found: the only session that is wanted, where none was named.
   ///   - isSilent: whether it is read again, so that nothing is said yet.
+  ///   - access: what is taken of a store; nothing of patient data, where it is not given.
   func reading<Value>(
     _ console: Console, session found: String? = nil, isSilent: Bool = false,
-    _ body: (inout Tape, inout Progress) throws -> Value
+    access: StoreAccess? = nil, _ body: (inout Tape, inout Progress) throws -> Value
   ) throws -> Value {
     try console.reading(
-      file, session: session ?? found, skippingBadLines: skipBadLines, isSilent: isSilent, body)
+      file, session: session ?? found, skippingBadLines: skipBadLines, isSilent: isSilent,
+      access ?? StoreAccess(key: key), body)
+  }
+
+  /// What is taken of a store where patient data is asked for: its bodies, and that is written down.
+  func access(
+    _ action: AuditEntry.Action, if asksForPatientData: Bool, _ what: String, _ reason: AccessReason
+  ) -> StoreAccess? {
+    guard asksForPatientData else { return nil }
+    return StoreAccess(
+      key: key, needsBodies: true, action: action, what: what, reason: reason.reason)
   }
 
   /// Says that nothing was there that could be told of.
@@ -39,13 +53,18 @@ extension Console {
   /// - Parameters:
   ///   - session: the id of the only session that is wanted, where it is one.
   ///   - isSilent: whether it is read again, so that nothing is said yet.
+  ///   - access: what is taken of a store.
   func reading<Value>(
     _ file: String, session: String? = nil, skippingBadLines: Bool = false,
-    isSilent: Bool = false, _ body: (inout Tape, inout Progress) throws -> Value
+    isSilent: Bool = false, _ access: StoreAccess,
+    _ body: (inout Tape, inout Progress) throws -> Value
   ) throws -> Value {
     var progress = Progress(file, self)
     do {
-      var tape = try Tape(path: file, session: session, skippingBadLines: skippingBadLines)
+      if !isSilent { try access.note(file, session: session) }
+      var tape = try Tape(
+        path: file, session: session, skippingBadLines: skippingBadLines,
+        keys: access.key.key(for: file), needsBodies: access.needsBodies)
       defer {
         progress.end()
         if !isSilent { tell(of: tape) }
@@ -65,6 +84,15 @@ extension Console {
     if tape.skippedCount > 0 {
       let count = tape.skippedCount
       say("\(tape.name): \(count) bad line\(count == 1 ? "" : "s") skipped")
+    }
+    let counts = [
+      (tape.erasedSessions.count, "erased"),
+      (tape.lockedSessions.count, "sealed, and no key was given"),
+    ]
+    for (count, what) in counts where count > 0 {
+      say(
+        "\(tape.name): the bodies of \(count) session\(count == 1 ? "" : "s") are \(what): "
+          + "what was decided then is told")
     }
   }
 }

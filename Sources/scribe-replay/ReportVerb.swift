@@ -1,6 +1,7 @@
 import ArgumentParser
 import ScribeRecording
 import ScribeReplay
+import ScribeStore
 
 struct ReportVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,6 +26,8 @@ struct ReportVerb: ParsableCommand {
   @Flag(help: "Put patient data into the page: transcript and documents as they changed.")
   var showPhi = false
 
+  @OptionGroup var reason: AccessReason
+
   func run() throws {
     let console = Console()
     let file = OutputFile(path: output, isPrivate: showPhi)
@@ -32,11 +35,12 @@ struct ReportVerb: ParsableCommand {
     let name = InputFile.name(of: recording.file)
     var data = ReportData(
       title: name.split(separator: "/").last.map(String.init) ?? name, showsPatientData: showPhi)
-    let page: [UInt8]? = try recording.reading(console) { tape, progress in
+    let access = recording.access(.exported, if: showPhi, "report --show-phi", reason)
+    let page: [UInt8]? = try recording.reading(console, access: access) { tape, progress in
       var replay = Replay()
       while let recorded = try tape.next() {
         progress.read(recorded)
-        data.observe(replay.observe(recorded.number, recorded.poll))
+        data.observe(replay.observe(recorded))
         if data.isTooLarge { return nil }
       }
       return data.isEmpty

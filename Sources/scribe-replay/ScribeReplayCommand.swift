@@ -30,6 +30,9 @@ struct ScribeReplayCommand: ParsableCommand {
       CommandGroup(
         name: "Store",
         subcommands: [ImportVerb.self, ListVerb.self, ExportVerb.self, BackupVerb.self]),
+      CommandGroup(
+        name: "Patient data",
+        subcommands: [EraseVerb.self, HoldVerb.self, AuditVerb.self]),
     ],
     defaultSubcommand: Show.self)
 

@@ -80,6 +80,10 @@
     @Flag(help: "Skip what is not a poll.")
     var skipBadLines = false
 
+    @OptionGroup var key: StoreKey
+
+    @OptionGroup var reason: AccessReason
+
     func validate() throws {
       guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535.") }
       guard (1e-3...1e6).contains(speed) else {
@@ -101,8 +105,9 @@
     private func serve() async throws {
       let console = Console()
       do {
+        let access = StoreAccess(key: key, action: .served, what: "serve", reason: reason.reason)
         let sources = try files.map {
-          try ServedFile.source($0, skippingBadLines: skipBadLines)
+          try ServedFile.source($0, skippingBadLines: skipBadLines, access)
         }
         let sessions = try RecordedSessions(sources: sources, settings: settings)
         guard sessions.count > 0 else { throw console.exit(findingNo: "poll", in: files) }

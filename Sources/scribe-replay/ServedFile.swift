@@ -7,9 +7,12 @@ import ScribeStore
 /// A file whose sessions are served: a script, a poll log, a HAR file or a store, told apart by content.
 enum ServedFile {
   static func source(
-    _ path: String, skippingBadLines: Bool
+    _ path: String, skippingBadLines: Bool, _ access: StoreAccess
   ) throws -> any PollSource {
-    if Tape.isStore(path) { return StoredPolls(try SessionStore(reading: path)) }
+    if Tape.isStore(path) {
+      try access.note(path, session: nil)
+      return StoredPolls(try SessionStore(reading: path, keys: access.key.key(for: path)))
+    }
     if let script = try SessionScript(ifScript: path) { return script }
     return try RecordingPolls(path: path, skippingBadLines: skippingBadLines)
   }
@@ -27,7 +30,11 @@ private struct StoredPolls: PollSource {
 
   func forEach(_ body: (Poll, Place) -> Void) throws {
     var steps = StepCursor(store, .all(afterPosition: 0))
-    while let step = try steps.next() { body(step.poll, step.position..<step.position + 1) }
+    while let step = try steps.next() {
+      if step.isBodyLocked { throw StoreError.keyNeeded(file: store.path) }
+      // Without its body it would be answered as it never was.
+      if step.hasReadableBodies { body(step.poll, step.position..<step.position + 1) }
+    }
   }
 
   func poll(at place: Place) throws -> Poll {

@@ -2,6 +2,7 @@ import ArgumentParser
 import ScribeRecording
 import ScribeReplay
 import ScribeSession
+import ScribeStore
 
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,6 +30,8 @@ struct Show: ParsableCommand {
   @Flag(help: "Show patient data: transcripts and documents as they changed.")
   var showPhi = false
 
+  @OptionGroup var reason: AccessReason
+
   func validate() throws {
     if showPhi, format == .csv || format == .trace {
       throw ValidationError("\(format.rawValue) never holds patient data.")
@@ -40,11 +43,12 @@ struct Show: ParsableCommand {
     var replay = Replay()
     var output = ShowOutput(
       format: format, showsPatientData: showPhi, usesColor: console.usesColor)
-    try recording.reading(console) { tape, progress in
+    let access = recording.access(.shown, if: showPhi, "show --show-phi", reason)
+    try recording.reading(console, access: access) { tape, progress in
       do {
         while let recorded = try tape.next() {
           if !console.isTerminal { progress.read(recorded) }
-          output.print(replay.observe(recorded.number, recorded.poll), to: console)
+          output.print(replay.observe(recorded), to: console)
         }
       } catch {
         progress.end()

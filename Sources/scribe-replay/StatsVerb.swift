@@ -38,7 +38,7 @@ struct StatsVerb: ParsableCommand {
       var statistics = RecordingStatistics()
       while let recorded = try tape.next() {
         progress.read(recorded)
-        statistics.observe(recorded.number, recorded.poll)
+        statistics.observe(recorded)
       }
       progress.end()
       for (stream, statistics) in statistics.streams {

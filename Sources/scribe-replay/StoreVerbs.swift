@@ -67,6 +67,10 @@ struct ExportVerb: ParsableCommand {
   @Flag(help: "Write where each session ends instead of the polls.")
   var anchor = false
 
+  @OptionGroup var key: StoreKey
+
+  @OptionGroup var reason: AccessReason
+
   func validate() throws {
     if [includeBodies, events, anchor].count(where: \.self) > 1 {
       throw ValidationError("--include-bodies, --events and --anchor exclude each other.")
@@ -77,14 +81,19 @@ struct ExportVerb: ParsableCommand {
   func run() throws {
     let console = Console()
     do {
-      let store = try SessionStore(reading: store)
+      if includeBodies {
+        let access = StoreAccess(
+          key: key, action: .exported, what: "export --include-bodies", reason: reason.reason)
+        try access.note(store, session: session)
+      }
+      let store = try SessionStore(reading: store, keys: key.key(for: store))
       if anchor {
         console.print(try store.anchorNow().json)
       } else {
         try export(store, to: console)
       }
-    } catch let error as StoreError {
-      throw console.exit(for: error)
+    } catch {
+      throw console.exit(forAny: error)
     }
     console.flush()
   }
@@ -97,6 +106,7 @@ struct ExportVerb: ParsableCommand {
     var count = 0
     if !events { console.write(PollLogWriter.header) }
     while let step = try steps.next() {
+      if step.isBodyLocked { throw StoreError.keyNeeded(file: store.path) }
       count += 1
       if events {
         for line in StoreText.eventLines(for: step) { console.print(line) }
@@ -132,16 +142,23 @@ struct BackupVerb: ParsableCommand {
   @Argument(help: "The file to make; it must not be there.")
   var copy: String
 
+  @OptionGroup var key: StoreKey
+
+  @OptionGroup var reason: AccessReason
+
   func run() throws {
     let console = Console()
     do {
+      let access = StoreAccess(key: key, action: .copied, what: "backup", reason: reason.reason)
+      try access.note(store, session: nil)
+      let keys = try key.key(for: store)
       try SessionStore(reading: store).backUp(to: copy)
-      let check = try SessionStore(reading: copy).check()
+      let check = try SessionStore(reading: copy, keys: keys).check()
       for line in StoreText.lines(for: check, of: copy) { console.print(line) }
       console.flush()
       if check.findings.contains(where: \.isOfIntegrity) { throw ExitCode.notIntact }
-    } catch let error as StoreError {
-      throw console.exit(for: error)
+    } catch {
+      throw console.exit(forAny: error)
     }
   }
 }

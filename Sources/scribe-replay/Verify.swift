@@ -28,6 +28,8 @@ struct Verify: ParsableCommand {
   @Option(help: ArgumentHelp("Where the sessions of the one store once ended.", valueName: "file"))
   var anchor: String?
 
+  @OptionGroup var key: StoreKey
+
   func validate() throws {
     if update, anchor != nil { throw ValidationError("--update and --anchor exclude each other.") }
   }
@@ -61,7 +63,8 @@ struct Verify: ParsableCommand {
     var codes: Set<ExitCode> = []
     for path in stores {
       do {
-        let check = try SessionStore(reading: path).check(against: anchor) { done, total in
+        let check = try SessionStore(reading: path, keys: key.key(for: path)).check(against: anchor)
+        { done, total in
           console.showProgress("\(path): \(done)/\(total) polls")
         }
         console.showProgress(nil)
@@ -75,9 +78,14 @@ struct Verify: ParsableCommand {
           console.say("\(path): no polls, so nothing was checked")
           codes.insert(.notDone)
         }
+        if check.lockedBodies > 0 {
+          console.flush()
+          console.say("\(StoreError.keyNeeded(file: path)), to check them too")
+          codes.insert(.notDone)
+        }
       } catch {
         console.showProgress(nil)
-        codes.insert(console.exit(for: error))
+        codes.insert(console.exitCode(forAny: error))
       }
     }
     return [ExitCode.notIntact, .notDone, .finding].first(where: codes.contains)

@@ -45,7 +45,7 @@ struct WorkloadTests {
   @Test("stores each poll anew at each run, and so does its peer")
   func storing() {
     let workloads = Workload.storing.filter { !$0.isLarge }
-    #expect(workloads.count == 4)
+    #expect(workloads.count == 5)
     for workload in workloads {
       let work = workload.prepared()
       for _ in 0..<2 {

@@ -100,9 +100,8 @@ struct StoreCommandTests {
       let other = "\(folder.path)/b.sqlite"
       #expect(try Tool("import", log, other).status == 0)
       #expect(try Tool("export", other, "--include-bodies").output == exported.output, "\(name)")
-      #expect(
-        try Tool("export", other, "--anchor").output
-          == (try Tool("export", path, "--anchor")).output)
+      let events = [path, other].map { try? Tool("export", $0, "--events").output.numbered }
+      #expect(events[0] != nil && events[0] == events[1], "\(name)")
     }
   }
 
@@ -115,7 +114,7 @@ struct StoreCommandTests {
     #expect(polls.errors == "\(path): bodies were left out, --include-bodies writes them\n")
     #expect(!polls.output.contains("\"body\""))
     let events = try Tool("export", path, "--events")
-    try expect(events.output, toMatch: "export-events.ndjson")
+    try expect(events.output.numbered, toMatch: "export-events.ndjson")
     let bodies = try Tool("export", path, "--include-bodies").output
     #expect(bodies.contains("Paracetamol") || bodies.contains("transcript"))
     #expect(!events.output.contains("Paracetamol"))
@@ -187,5 +186,17 @@ struct StoreCommandTests {
     let help = try Tool("help", verb)
     #expect(help.output.contains("Example: scribe-replay \(verb) "))
     try expect(help.output, toMatch: "help-\(verb).txt")
+  }
+}
+
+extension String {
+  /// The text with numbers in the place of fingerprints, which are under a key that no other store has.
+  fileprivate var numbered: String {
+    var numbers: [Substring: Int] = [:]
+    return replacing(/"[0-9a-f]{32}"/) { match in
+      let number = numbers[match.output] ?? numbers.count + 1
+      numbers[match.output] = number
+      return "\"#\(number)\""
+    }
   }
 }

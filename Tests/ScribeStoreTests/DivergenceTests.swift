@@ -29,7 +29,7 @@ struct DivergenceTests {
       .answer(202, #"{"session_id":"ses_x","status":"recording","audio_files_received":2}"#, at: 2),
       .answer(202, #"{"session_id":"ses_x","status":"recording","audio_files_received":3}"#, at: 3),
     ]
-    var session = Session()
+    var session = try await store.session(.x).session
     for (version, poll) in polls.enumerated() {
       let step = version == 0 ? session.observe(poll) : step(poll, of: &session, change)
       try await store.append(poll, step, expecting: version)

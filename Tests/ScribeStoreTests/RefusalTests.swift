@@ -37,7 +37,7 @@ struct RefusalTests {
       "UPDATE states SET version = 9223372036854775807 WHERE stream = 1",
       "UPDATE states SET events = 9223372036854775807 WHERE stream = 1",
       "DELETE FROM states WHERE stream = 1",
-      "DELETE FROM keys WHERE stream = 1",
+      "DROP TRIGGER secrets_are_not_removed; DELETE FROM secrets WHERE stream = 1",
     ])
   func damagedStream(sql: String) async throws {
     let (store, folder) = try await store()
@@ -50,7 +50,8 @@ struct RefusalTests {
     }
     let results = try #require(
       try store.onWritingConnection { db in
-        try StoreWriter(file: store.path).append(steps.map { [$0] }, db)
+        try StoreWriter(StoreKeys(nil, file: store.path), file: store.path).append(
+          steps.map { [$0] }, db)
       })
     guard case .failure(.damaged(file: store.path, reason: _)) = results[0] else {
       Issue.record("\(results[0])")

@@ -48,7 +48,7 @@ final class SQLitePeer {
       first_received_at = ?, last_received_at = ?, latest_asked_at = ?, report_body = ?,
       other_body = ?, hash = ?, state = ?
     """,
-    "INSERT INTO streams VALUES (?, ?, ?, ?, ?)", "INSERT INTO keys VALUES (?, ?)",
+    "INSERT INTO streams VALUES (?, ?, ?, ?, ?)", "INSERT INTO secrets VALUES (?, ?, ?, ?)",
   ]
 
   init?(path: String, _ durability: SessionStore.Durability) {
@@ -173,7 +173,7 @@ extension SQLitePeer.Rows {
     }
     self.polls = polls
     stream = Self.rows("SELECT * FROM streams", database).first ?? []
-    key = Self.rows("SELECT * FROM keys", database).first ?? []
+    key = Self.rows("SELECT * FROM secrets", database).first ?? []
   }
 
   private static func rows(_ sql: String, _ database: OpaquePointer?) -> [[SQLitePeer.Value]] {

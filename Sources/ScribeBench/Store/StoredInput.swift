@@ -15,7 +15,8 @@ struct StoredInput {
 
   /// The polls of a made-up log.
   init(_ log: LogRecipe) {
-    var session = Session()
+    // Under a key, as a store demands.
+    var session = Session(fingerprintKey: FingerprintKey(1, 2))
     var reader = PollReader()
     var steps: [NewStep] = []
     for poll in log.polls {

@@ -12,7 +12,7 @@ import ScribeTalk
 extension Workload {
   /// Polls into a store, beside SQLite's own interface writing the very same rows.
   static let storing: [Workload] = [
-    storing("normal", .normal), storing("full", .full), replayingStored, opening,
+    storing("normal", .normal), storing("full", .full), [sealing], replayingStored, opening,
   ].flatMap(\.self)
 
   /// A session that grows to 1 MB, its URL signed anew and its members shuffled on every poll.
@@ -40,6 +40,14 @@ extension Workload {
       .opening(pollCount: 10)
     },
   ]
+
+  /// What sealing the bodies costs, in one run with what not sealing them does.
+  private static let sealing = Workload(
+    "append 500 polls of 2 KB one by one, sealed, durability normal", .storing,
+    peer: "SQLite's C interface writes the same rows, durability normal"
+  ) {
+    .appending(.short, .normal, WrappingKey(bytes: [UInt8](repeating: 7, count: 32)))
+  }
 
   private static func storing(
     _ name: String, _ durability: SessionStore.Durability
@@ -117,7 +125,9 @@ extension PreparedWorkload {
     guard let stream = input.steps.first?.step.session.stream,
       let store = try? SessionStore(path: folder.path, durability: .normal)
     else { return PreparedWorkload(byteCount: 0) { 0 } }
-    var session = Session()
+    guard var session = try? store.sessionNow(stream).session else {
+      return PreparedWorkload(byteCount: 0) { 0 }
+    }
     var reader = PollReader()
     var steps: [NewStep] = []
     for number in 0..<pollCount {
@@ -138,7 +148,7 @@ extension PreparedWorkload {
   }
 
   fileprivate static func appending(
-    _ log: LogRecipe, _ durability: SessionStore.Durability
+    _ log: LogRecipe, _ durability: SessionStore.Durability, _ keys: WrappingKey? = nil
   ) -> PreparedWorkload {
     let input = StoredInput(log)
     let folder = StoreFolder()
@@ -148,7 +158,7 @@ extension PreparedWorkload {
       reset: {
         store = nil
         folder.empty()
-        store = try? SessionStore(path: folder.path, durability: durability)
+        store = try? SessionStore(path: folder.path, durability: durability, keys: keys)
       },
       {
         guard let store else { return 0 }

@@ -112,7 +112,7 @@ package struct ComparedRecording {
     while let recorded = try tape.next() {
       if let poll = address.poll, recorded.number > poll { break }
       body(recorded)
-      let replayed = replay.observe(recorded.number, recorded.poll)
+      let replayed = replay.observe(recorded)
       guard let seen = replayed.seen else { continue }
       if recorded.number == address.poll { place = seen.place }
       if seen.place == streams.count { streams.append(ComparedStream(seen.stream)) }

@@ -80,9 +80,15 @@ package struct DecisionComparison {
   ) -> Outcome? {
     // A store may have gone on where a recording ended.
     let count = isWhole ? max(stored.count, decided.count) : decided.count
+    var numbers = (stored: FingerprintNumbers(), decided: FingerprintNumbers())
+    let isKeyed = stored.contains(where: \.isKeyed) || decided.contains(where: \.isKeyed)
     for place in 0..<count {
-      let old = place < stored.count ? stored[place] : nil
-      let new = place < decided.count ? decided[place] : nil
+      var old = place < stored.count ? stored[place] : nil
+      var new = place < decided.count ? decided[place] : nil
+      if isKeyed {
+        old = old?.numbered(&numbers.stored)
+        new = new?.numbered(&numbers.decided)
+      }
       if old?.events == new?.events || old?.canonicalEvents == new?.canonicalEvents { continue }
       let divergence = Divergence(
         of: key.stream, new?.version ?? old?.version ?? 0, old?.reducer ?? "the baseline",

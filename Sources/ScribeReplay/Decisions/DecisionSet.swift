@@ -21,10 +21,19 @@ package struct DecisionSet {
     /// The number of the poll in its recording, where it was read from one.
     let number: Int?
     let reducer: String
+    /// Whether the fingerprints in its events are under a key of its session, as a store has them.
+    let isKeyed: Bool
     fileprivate(set) var events: [[UInt8]]
 
     /// The events whatever their white space and the order of their members are.
-    var canonicalEvents: [[UInt8]] { events.map(CanonicalJSON.bytes) }
+    var canonicalEvents: [[UInt8]] { events.map { CanonicalJSON.bytes($0) } }
+
+    /// The same poll with numbers in the place of fingerprints.
+    func numbered(_ numbers: inout FingerprintNumbers) -> Poll {
+      var poll = self
+      poll.events = events.map { numbers.numbered($0) }
+      return poll
+    }
   }
 
   /// The streams in the order of their first poll.
@@ -63,7 +72,7 @@ extension DecisionSet {
     while let step = try steps.next() {
       append(
         Poll(
-          version: step.version, number: step.position, reducer: step.reducer,
+          version: step.version, number: step.position, reducer: step.reducer, isKeyed: true,
           events: step.events.map(\.json)), Key(recording: nil, stream: step.stream))
     }
   }
@@ -81,7 +90,8 @@ extension DecisionSet {
       set.append(
         Poll(
           version: version, number: replayed.number, reducer: Session.reducerID,
-          events: seen.step.events.map(\.json)), Key(recording: name, stream: seen.stream))
+          isKeyed: false, events: seen.step.events.map(\.json)),
+        Key(recording: name, stream: seen.stream))
     }
     self = set
   }
@@ -114,8 +124,10 @@ extension DecisionSet {
     var versions: [PollStream: Int] = [:]
     while let recorded = try tape.next() {
       body(recorded)
-      let replayed = replay.observe(recorded.number, recorded.poll)
-      guard let seen = replayed.seen, seen.step.verdict != .duplicate else { continue }
+      let replayed = replay.observe(recorded)
+      // What was decided when it was stored is not what is decided now.
+      guard let seen = replayed.seen, seen.step.verdict != .duplicate, !replayed.isRecalled
+      else { continue }
       let version = (versions[seen.stream] ?? 0) + 1
       versions[seen.stream] = version
       decided(replayed, seen, version)
@@ -164,7 +176,8 @@ extension DecisionSet {
       current = (
         entry.key,
         Poll(
-          version: entry.version, number: nil, reducer: entry.reducer, events: [entry.event])
+          version: entry.version, number: nil, reducer: entry.reducer, isKeyed: entry.isKeyed,
+          events: [entry.event])
       )
     }
     if let current { append(current.poll, current.key) }
@@ -174,6 +187,7 @@ extension DecisionSet {
     let key: Key
     let version: Int
     let reducer: String
+    let isKeyed: Bool
     let event: [UInt8]
 
     init?(_ json: JSONValue) {
@@ -190,6 +204,8 @@ extension DecisionSet {
             documentID: filter?["document_id"]?.string.map { ExactText($0.text) })))
       self.version = version
       reducer = json["reducer"]?.string?.text ?? "unknown"
+      // Of a store an event has its position, of a recording the recording's name.
+      isKeyed = json["position"] != nil
       self.event = Array(event.bytes)
     }
   }

@@ -30,12 +30,12 @@ package struct ExplanationText {
     while let recorded = try tape.next(), recorded.number <= number {
       body(recorded)
       guard recorded.number == number else {
-        _ = replay.observe(recorded.number, recorded.poll)
+        _ = replay.observe(recorded)
         continue
       }
       let stream = PollStream(method: recorded.poll.method, url: recorded.poll.url)
       let before = replay.streams.first { $0.stream == stream }?.session ?? Session()
-      return ExplanationText(replay.observe(number, recorded.poll), after: before)
+      return ExplanationText(replay.observe(recorded), after: before)
     }
     return nil
   }
@@ -49,6 +49,9 @@ package struct ExplanationText {
       + "\(step.verdict.name)\(phase)"
     var section = 0
     var lines = [Emphasis.strong.applied(to: title, options)]
+    if replayed.isRecalled {
+      lines.append("its body was erased or is sealed: this is what was decided when it was stored")
+    }
     for row in explanation.rows {
       if row.section != section {
         section = row.section

@@ -17,7 +17,7 @@ package struct FoundPoll {
     var replay = Replay()
     var watch = PredicateWatch(predicate)
     while let recorded = try tape.next() {
-      let replayed = replay.observe(recorded.number, recorded.poll)
+      let replayed = replay.observe(recorded)
       body(recorded, replayed.seen != nil)
       if let seen = replayed.seen, watch.holds(after: replayed) {
         return FoundPoll(replayed: replayed, seen: seen)

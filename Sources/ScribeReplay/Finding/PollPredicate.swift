@@ -18,6 +18,9 @@ package indirect enum PollPredicate: Sendable {
   /// Any of several.
   case any([PollPredicate])
 
+  /// Whether it asks what transcripts or documents say.
+  package var asksForText: Bool { !texts.isEmpty }
+
   /// The texts that are looked for in transcripts and documents.
   var texts: Set<String> {
     switch self {

@@ -1,4 +1,5 @@
-package import ScribeSession
+package import ScribeRecording
+import ScribeSession
 
 /// Where one stream stands at a point of a recording, and which polls have made it so.
 ///
@@ -97,8 +98,8 @@ package struct Standings {
 
   /// Takes the next poll of the recording in; its stream's place, nil where it is ignored.
   @discardableResult
-  package mutating func observe(_ number: Int, _ poll: Poll) -> Int? {
-    let replayed = replay.observe(number, poll)
+  package mutating func observe(_ recorded: RecordedPoll) -> Int? {
+    let replayed = replay.observe(recorded)
     guard let seen = replayed.seen else { return nil }
     if seen.place < all.count {
       all[seen.place].observe(replayed, seen)

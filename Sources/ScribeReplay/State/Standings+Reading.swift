@@ -19,7 +19,7 @@ extension Standings {
       body(recorded)
       switch point {
       case .poll(let number):
-        let place = standings.observe(recorded.number, recorded.poll)
+        let place = standings.observe(recorded)
         if recorded.number == number { return place.map { [standings.all[$0]] } ?? [] }
         // Of a single session the others are not there.
         if recorded.number > number { return [] }
@@ -30,7 +30,7 @@ extension Standings {
         } else {
           standing = nil
         }
-        standings.observe(recorded.number, recorded.poll)
+        standings.observe(recorded)
       }
     }
     if case .time = point { return standing ?? standings.all }

@@ -1,4 +1,5 @@
 import ScribeJSON
+package import ScribeRecording
 package import ScribeSession
 
 /// How one session was polled, or how all of a corpus were, added up.
@@ -144,8 +145,8 @@ package struct RecordingStatistics {
   package init() {}
 
   /// Takes the next poll of the recording in.
-  package mutating func observe(_ number: Int, _ poll: Poll) {
-    let replayed = replay.observe(number, poll)
+  package mutating func observe(_ recorded: RecordedPoll) {
+    let replayed = replay.observe(recorded)
     guard let seen = replayed.seen else { return }
     if seen.place == streams.count { streams.append((seen.stream, StreamStatistics())) }
     streams[seen.place].statistics.observe(replayed, seen.step)

@@ -10,11 +10,17 @@ struct BodyRebuilder {
   /// How many bytes of bodies are kept, but for one, which may be longer.
   private static let keptByteLimit = 1 << 22
 
+  private let keys: StoreKeys
   private var kept: [Int: [UInt8]] = [:]
   private var keptByteCount = 0
 
+  init(_ keys: StoreKeys) {
+    self.keys = keys
+  }
+
   /// A row of the table of bodies.
   struct Stored {
+    let stream: Int
     let byteCount: Int
     let sha256: [UInt8]
     let base: Int?
@@ -27,19 +33,20 @@ struct BodyRebuilder {
 
   static func stored(_ id: Int, _ db: Database) throws -> Stored? {
     let statement = try db.cachedStatement(
-      sql: "SELECT bytes, sha256, base, depth, data FROM bodies WHERE id = ?")
+      sql: "SELECT bytes, sha256, base, depth, data, stream FROM bodies WHERE id = ?")
     // A row of a cursor is read in place, as long as the cursor lives.
     let rows = try Row.fetchCursor(statement, arguments: [id])
     guard let row = try rows.next() else { return nil }
     let stored = Stored(
-      byteCount: row.integer(0) ?? -1, sha256: row.bytes(1) ?? [], base: row.integer(2),
+      stream: row.integer(5) ?? 0, byteCount: row.integer(0) ?? -1, sha256: row.bytes(1) ?? [],
+      base: row.integer(2),
       depth: row.integer(3) ?? -1, data: row.bytes(4))
     return withExtendedLifetime(rows) { stored }
   }
 
-  /// The body with that id; nil where it, or what it is a difference from, was erased.
-  mutating func body(_ id: Int, _ db: Database) throws -> [UInt8]? {
-    if let body = kept[id] { return body }
+  /// The body with that id, as far as it can be had.
+  mutating func body(_ id: Int, _ db: Database) throws -> StoredBody {
+    if let body = kept[id] { return .bytes(body) }
     var chain: [(id: Int, stored: Stored)] = []
     var body: [UInt8]?
     var next: Int? = id
@@ -54,7 +61,7 @@ struct BodyRebuilder {
       guard let stored = try Self.stored(current, db) else {
         throw RowFault("body \(current) is missing")
       }
-      guard stored.data != nil else { return nil }
+      guard stored.data != nil else { return .erased }
       // SQLite's own limit: no body was ever longer.
       guard (0...1_000_000_000).contains(stored.byteCount) else {
         throw RowFault("body \(current) cannot be as long as it is said to be")
@@ -62,8 +69,10 @@ struct BodyRebuilder {
       chain.append((current, stored))
       next = stored.base
     }
+    let secret = try chain.first.map { try keys.secret(ofStream: $0.stored.stream, db) }
+    guard let streamKeys = secret?.keys else { return secret?.isLocked == true ? .locked : .erased }
     for (current, stored) in chain.reversed() {
-      guard let data = stored.data else { return nil }
+      let data = try open(current, stored, streamKeys)
       let rebuilt =
         stored.base == nil
         ? data : body.flatMap { BodyDifference.apply(data, to: $0, byteCount: stored.byteCount) }
@@ -72,8 +81,28 @@ struct BodyRebuilder {
       }
       body = rebuilt
     }
-    if let body { keep(body, id) }
-    return body
+    guard let body else { return .erased }
+    keep(body, id)
+    return .bytes(body)
+  }
+
+  /// The body of that id in a stream, as far as it can be had; and whether any of the stream can be.
+  mutating func body(
+    _ id: Int?, ofStream stream: Int, _ db: Database
+  ) throws -> (body: StoredBody?, isReadable: Bool) {
+    switch try keys.secret(ofStream: stream, db) {
+    case .keys: (try id.map { try body($0, db) }, true)
+    case .locked: (id.map { _ in .locked }, false)
+    case .erased: (id.map { _ in .erased }, false)
+    }
+  }
+
+  private func open(_ id: Int, _ stored: Stored, _ keys: StreamKeys) throws -> [UInt8] {
+    do {
+      return try keys.read(stored.data ?? [], of: stored.digest, base: stored.base)
+    } catch {
+      throw RowFault("the seal of body \(id) is broken")
+    }
   }
 
   private mutating func keep(_ body: [UInt8], _ id: Int) {
@@ -86,22 +115,44 @@ struct BodyRebuilder {
   }
 }
 
+/// A body, as far as it can be had.
+enum StoredBody {
+  case bytes([UInt8])
+  /// It, or what it is a difference from, was erased.
+  case erased
+  /// It is sealed, and nobody gave the key.
+  case locked
+
+  var bytes: [UInt8]? {
+    if case .bytes(let bytes) = self { bytes } else { nil }
+  }
+}
+
 /// The rebuilder of the last reading, so that the next page goes on where that one ended.
 ///
 /// Unchecked: it is touched under the lock.
 final class SharedRebuilder: @unchecked Sendable {
+  private let keys: StoreKeys
   private let lock = NSLock()
   private var idle: BodyRebuilder?
+
+  init(_ keys: StoreKeys) {
+    self.keys = keys
+  }
 
   /// The idle one, or another while that is in use.
   func take() -> BodyRebuilder {
     lock.withLock {
       defer { idle = nil }
-      return idle ?? BodyRebuilder()
+      return idle ?? BodyRebuilder(keys)
     }
   }
 
   func give(_ rebuilder: BodyRebuilder) {
     lock.withLock { idle = rebuilder }
+  }
+
+  func forget() {
+    lock.withLock { idle = nil }
   }
 }

@@ -59,10 +59,10 @@ struct BodyShelf {
   }
 
   /// Takes both bodies up again; what was erased since is not missed.
-  private mutating func takeUp(_ left: Left, _ db: Database) throws {
-    var rebuilder = BodyRebuilder()
+  private mutating func takeUp(_ left: Left, _ keys: StoreKeys, _ db: Database) throws {
+    var rebuilder = BodyRebuilder(keys)
     func shelved(_ id: Int?) throws -> Shelved? {
-      guard let id, let bytes = try rebuilder.body(id, db),
+      guard let id, let bytes = try rebuilder.body(id, db).bytes,
         let stored = try BodyRebuilder.stored(id, db)
       else { return nil }
       return Shelved(id: id, bytes: bytes, digest: stored.digest, depth: stored.depth)
@@ -78,14 +78,14 @@ struct BodyShelf {
 
   /// Stores the body of an answer unless the last one is the same, and gives its id and digest.
   mutating func place(
-    _ body: [UInt8], of answer: Answer, stream: Int, _ insertion: inout HotStatement,
-    _ db: Database
+    _ body: [UInt8], of answer: Answer, in stream: (id: Int, keys: StreamKeys),
+    _ storeKeys: StoreKeys, _ insertion: inout HotStatement, _ db: Database
   ) throws -> (id: Int, digest: BodyDigest) {
     if let left {
-      let digest = BodyDigest(of: body)
+      let digest = stream.keys.digest(of: body)
       let last = answer.carriesReport ? left.report : left.other
       if let last, last.digest == digest { return (last.id, digest) }
-      try takeUp(left, db)
+      try takeUp(left, storeKeys, db)
     }
     if answer.carriesReport, (try? reader.read(answer)) != nil {
       if let report, reader.checkedCount == 0, report.bytes == body {
@@ -117,18 +117,19 @@ struct BodyShelf {
   }
 
   private func insert(
-    _ body: [UInt8], _ difference: [UInt8]?, after base: Shelved?, _ stream: Int,
-    _ insertion: inout HotStatement, _ db: Database
+    _ body: [UInt8], _ difference: [UInt8]?, after base: Shelved?,
+    _ stream: (id: Int, keys: StreamKeys), _ insertion: inout HotStatement, _ db: Database
   ) throws -> Shelved {
     let base = difference == nil ? nil : base
     let depth = base.map { $0.depth + 1 } ?? 0
-    let digest = BodyDigest(of: body)
-    insertion.bind(stream)
+    let digest = stream.keys.digest(of: body)
+    let data = try stream.keys.written(difference ?? body, of: digest, base: base?.id)
+    insertion.bind(stream.id)
     insertion.bind(body.count)
     insertion.bind(blob: digest.sha256)
     insertion.bind(base?.id)
     insertion.bind(depth)
-    insertion.bind(blob: difference ?? body)
+    insertion.bind(blob: data)
     try insertion.run(db)
     return Shelved(id: Int(db.lastInsertedRowID), bytes: body, digest: digest, depth: depth)
   }

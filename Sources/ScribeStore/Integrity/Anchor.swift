@@ -16,11 +16,22 @@ public struct Anchor: Hashable, Sendable {
     public let hash: [UInt8]
   }
 
+  /// Where the audit entries ended.
+  public struct AuditHead: Hashable, Sendable {
+    /// How many there were.
+    public let entries: Int
+    /// The 32 bytes of the last one's hash.
+    public let hash: [UInt8]
+  }
+
   /// The ends of all streams, in the order of their first poll.
   public let heads: [Head]
+  /// Where the audit entries ended; nil where there were none.
+  public let audit: AuditHead?
 
-  init(heads: [Head]) {
+  init(heads: [Head], audit: AuditHead? = nil) {
     self.heads = heads
+    self.audit = audit
   }
 }
 
@@ -44,6 +55,13 @@ extension Anchor {
       json.endObject()
     }
     json.endArray()
+    if let audit {
+      json.name("audit")
+      json.beginObject()
+      json.member("entries", audit.entries)
+      json.member("sha256", Hexadecimal.text(of: audit.hash))
+      json.endObject()
+    }
     json.endObject()
     return json.bytes
   }
@@ -64,6 +82,15 @@ extension Anchor {
       heads.append(Head(stream: stream, version: version, hash: hash))
     }
     self.heads = heads
+    guard let audit = root["audit"] else {
+      self.audit = nil
+      return
+    }
+    guard let entries = audit["entries"]?.number?.integer,
+      let hash = audit["sha256"]?.string.flatMap({ Hexadecimal.bytes(of: $0.text) }),
+      hash.count == 32
+    else { return nil }
+    self.audit = AuditHead(entries: entries, hash: hash)
   }
 }
 

@@ -20,7 +20,6 @@ struct CheckPlan {
   struct Stream: Sendable {
     let id: Int
     let stream: PollStream
-    let key: [UInt8]?
     let keyDigest: [UInt8]
     /// What an anchor has of it, by version.
     let heads: [Int: [UInt8]]
@@ -38,15 +37,14 @@ struct CheckPlan {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT streams.id, \(PollStream.columns), keys.fingerprint, streams.key_sha256
-        FROM streams LEFT JOIN keys ON keys.stream = streams.id ORDER BY streams.id
+        SELECT streams.id, \(PollStream.columns), streams.key_sha256 FROM streams
+        ORDER BY streams.id
         """)
     while let row = try rows.next() {
       let stream = PollStream(row: row, from: 1)
       streams.append(
         Stream(
-          id: row.integer(0) ?? 0, stream: stream, key: row.bytes(4),
-          keyDigest: row.bytes(5) ?? [],
+          id: row.integer(0) ?? 0, stream: stream, keyDigest: row.bytes(4) ?? [],
           heads: heads.removeValue(forKey: stream) ?? [:]))
     }
     self.streams = streams

@@ -11,7 +11,7 @@ import ScribeSession
 enum HashChain {
   /// What the first poll of a stream is chained to: the stream itself, and the digest of its key.
   static func start(of stream: PollStream, keyDigest: [UInt8]) -> [UInt8] {
-    var hashed = Hashed()
+    var hashed = HashedFields()
     hashed.append("scribe-store-chain-1".utf8)
     hashed.append(stream.id.text.utf8)
     hashed.append(stream.filter?.templateID?.text.utf8)
@@ -22,7 +22,7 @@ enum HashChain {
 
   /// The hash of a poll and its events.
   static func next(after hash: [UInt8], _ poll: PollRow, _ body: BodyDigest?) -> [UInt8] {
-    var hashed = Hashed()
+    var hashed = HashedFields()
     hashed.append(hash)
     hashed.append(number: poll.position)
     hashed.append(number: poll.version)
@@ -51,23 +51,15 @@ enum HashChain {
   }
 }
 
-/// What a body is hashed as.
+/// What a body is hashed as: its SHA-256 of a stream that schema version 1 began, else its HMAC-SHA-256
+/// (RFC 2104) under a key of its stream.
 struct BodyDigest: Equatable {
   let byteCount: Int
   let sha256: [UInt8]
-
-  init(byteCount: Int, sha256: [UInt8]) {
-    self.byteCount = byteCount
-    self.sha256 = sha256
-  }
-
-  init(of body: [UInt8]) {
-    self.init(byteCount: body.count, sha256: HashChain.digest(of: body))
-  }
 }
 
 /// Fields one after the other, each told apart from the next.
-private struct Hashed {
+struct HashedFields {
   private(set) var bytes: [UInt8] = []
 
   init() {

@@ -15,18 +15,29 @@ extension SessionStore {
   }
 
   private static func anchor(_ db: Database) throws -> Anchor {
+    Anchor(heads: try heads(where: "", [], db), audit: try AuditTrail.head(db))
+  }
+
+  /// Where the streams of a session end.
+  static func heads(of session: ExactText, _ db: Database) throws -> [Anchor.Head] {
+    try heads(
+      where: "WHERE streams.session = CAST(? AS TEXT)", [session.text.data], db)
+  }
+
+  private static func heads(
+    where condition: String, _ arguments: StatementArguments, _ db: Database
+  ) throws -> [Anchor.Head] {
     let rows = try Row.fetchAll(
       db,
       sql: """
         SELECT \(PollStream.columns), states.version, states.hash
-        FROM streams JOIN states ON states.stream = streams.id ORDER BY streams.id
-        """)
-    return Anchor(
-      heads: rows.map { row in
-        Anchor.Head(
-          stream: PollStream(row: row, from: 0), version: row.integer(3) ?? 0,
-          hash: row.bytes(4) ?? [])
-      })
+        FROM streams JOIN states ON states.stream = streams.id \(condition) ORDER BY streams.id
+        """, arguments: arguments)
+    return rows.map { row in
+      Anchor.Head(
+        stream: PollStream(row: row, from: 0), version: row.integer(3) ?? 0,
+        hash: row.bytes(4) ?? [])
+    }
   }
 
   /// Checks everything that is stored: the file, each chain, each body, what events add up to, and
@@ -54,10 +65,10 @@ extension SessionStore {
     against anchor: Anchor? = nil, telling progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) throws(StoreError) -> StoreCheck {
     let plan = try readNow { try CheckPlan(anchor, $0) }
-    let parts = plan.run(onFile: path, telling: progress) { part, tell, db in
+    let parts = plan.run(onFile: path, telling: progress) { [keys] part, tell, db in
       switch part {
-      case .file: try Self.checkFile(db)
-      case .streams(let streams): try Self.check(streams, tell, db)
+      case .file: try Self.checkFile(anchor, db)
+      case .streams(let streams): try Self.check(streams, keys, tell, db)
       }
     }
     var check = StoreCheck()
@@ -74,20 +85,32 @@ extension SessionStore {
   }
 
   private static func check(
-    _ streams: ArraySlice<CheckPlan.Stream>, _ tell: (Int) -> Void, _ db: Database
+    _ streams: ArraySlice<CheckPlan.Stream>, _ keys: StoreKeys, _ tell: (Int) -> Void,
+    _ db: Database
   ) throws -> StoreCheck {
     var check = StoreCheck()
     for planned in streams {
       check.streams += 1
-      guard let key = planned.key.flatMap({ FingerprintKey(stored: $0) }) else {
-        check.find(.changed(planned.stream, version: 0, "the key is missing"))
+      let secret: StreamSecret
+      do {
+        secret = try keys.secret(ofStream: planned.id, db)
+      } catch let fault as RowFault {
+        check.find(.changed(planned.stream, version: 0, fault.reason))
         continue
       }
-      if HashChain.digest(of: key.stored) != planned.keyDigest {
+      if let keys = secret.keys, keys.digest != planned.keyDigest {
         check.find(.changed(planned.stream, version: 0, "the key is not the one that was stored"))
       }
-      var streamCheck = StreamCheck(
-        planned.id, planned.stream, key, keyDigest: planned.keyDigest)
+      let isErased = try Erasure.isErased(planned.stream.id, db)
+      if case .erased = secret, !isErased {
+        check.find(
+          .changed(planned.stream, version: 0, "the key is gone, and no erasure is written down"))
+      }
+      if isErased, !secret.isErased {
+        check.find(
+          .changed(planned.stream, version: 0, "the session was erased, and its key is there"))
+      }
+      var streamCheck = StreamCheck(planned, secret, isErased: isErased, keys)
       var version = 0
       while true {
         let rows = try StoreReader.rows(
@@ -105,19 +128,25 @@ extension SessionStore {
   }
 
   /// What concerns the file as a whole.
-  private static func checkFile(_ db: Database) throws -> StoreCheck {
+  private static func checkFile(_ anchor: Anchor?, _ db: Database) throws -> StoreCheck {
     var check = StoreCheck()
     for line in try String.fetchAll(db, sql: "PRAGMA integrity_check(10)") where line != "ok" {
       check.find(.damage(line))
     }
     check.isUnreadable = !check.findings.isEmpty
     if check.isUnreadable { return check }
-    if try Schema.current(db) != Schema.expected {
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    if try Schema.current(db) != Schema.expected(version) {
       check.find(.damage("tables, triggers or views are not those of a store"))
     }
     for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check") {
       check.find(
         .damage("row \(row.integer(1) ?? 0) of \(row.text(0) ?? "") refers to what is missing"))
+    }
+    do {
+      if let fault = try AuditTrail.fault(anchor?.audit, db) { check.find(.damage(fault)) }
+    } catch let fault as RowFault {
+      check.find(.damage(fault.reason))
     }
     let counts: [(sql: String, what: String)] = [
       (
@@ -133,6 +162,10 @@ extension SessionStore {
         SELECT count(*) FROM polls JOIN bodies ON bodies.id = polls.body
         WHERE bodies.stream <> polls.stream
         """, "bodies belong to another stream"
+      ),
+      (
+        "SELECT count(*) FROM keys JOIN secrets USING (stream)",
+        "streams have two keys"
       ),
       (
         "SELECT count(*) FROM bodies WHERE base IS NULL AND depth <> 0",

@@ -47,6 +47,8 @@ public struct StoreCheck: Sendable {
   public internal(set) var bodyBytes = 0
   /// How many bodies were erased, and so not checked.
   public internal(set) var erasedBodies = 0
+  /// How many bodies are sealed, and were not checked for want of the key.
+  public internal(set) var lockedBodies = 0
   /// At most ``findingLimit`` of them.
   public private(set) var findings: [StoreFinding] = []
   /// How many there were.
@@ -66,6 +68,7 @@ public struct StoreCheck: Sendable {
     bodies += other.bodies
     bodyBytes += other.bodyBytes
     erasedBodies += other.erasedBodies
+    lockedBodies += other.lockedBodies
     isUnreadable = isUnreadable || other.isUnreadable
     for finding in other.findings { find(finding) }
     findingCount += other.findingCount - other.findings.count

@@ -6,29 +6,44 @@ import ScribeSession
 struct StreamCheck {
   private let id: Int
   private let stream: PollStream
+  private let keys: StreamKeys?
   private let key: FingerprintKey
+  private let isErased: Bool
   private var session: Session
   private var hash: [UInt8]
   private var version = 0
   private var position = 0
   /// What the row of the projection must say.
   private var expected = ExpectedState()
-  private var rebuilder = BodyRebuilder()
+  private var rebuilder: BodyRebuilder
   private var reader = PollReader()
   /// The bodies that were checked last, by their ids; those that many polls share are checked once.
-  private var checked: [Int: (digest: BodyDigest, body: [UInt8]?)] = [:]
+  private var checked: [Int: CheckedBody] = [:]
   private var diverged = false
   /// The poll before.
   private var last: (row: PollRow, poll: Poll)?
   /// What kind of answer the last polls got.
   private var lastRecords: [PollRecord] = []
 
-  init(_ id: Int, _ stream: PollStream, _ key: FingerprintKey, keyDigest: [UInt8]) {
-    self.id = id
-    self.stream = stream
-    self.key = key
+  /// What is known of a body.
+  private struct CheckedBody {
+    let digest: BodyDigest
+    /// Nil where there is none to read.
+    var bytes: [UInt8]?
+  }
+
+  /// - Parameter isErased: whether it is written down that the session was erased.
+  init(
+    _ planned: CheckPlan.Stream, _ secret: StreamSecret, isErased: Bool, _ storeKeys: StoreKeys
+  ) {
+    id = planned.id
+    stream = planned.stream
+    keys = secret.keys
+    key = secret.fingerprint
+    self.isErased = isErased
+    rebuilder = BodyRebuilder(storeKeys)
     session = Session(fingerprintKey: key)
-    hash = HashChain.start(of: stream, keyDigest: keyDigest)
+    hash = HashChain.start(of: planned.stream, keyDigest: planned.keyDigest)
   }
 
   /// Checks the next poll.
@@ -60,43 +75,52 @@ struct StreamCheck {
     if let expected = heads[row.version], expected != stored {
       find("its hash is not that of the anchor", at: row, &check)
     }
-    try decide(row, body?.body, isErased: row.body != nil && body?.body == nil, &check)
+    try decide(
+      row, body?.bytes, isMissing: row.body != nil && body?.bytes == nil, &check)
   }
 
   /// The digest that is stored of a body, and the body, whose own digest was found to be that.
   private mutating func body(
     _ id: Int, at row: PollRow, _ check: inout StoreCheck, _ db: Database
-  ) throws -> (digest: BodyDigest, body: [UInt8]?) {
+  ) throws -> CheckedBody {
     if let known = checked[id] { return known }
     if checked.count > 2 { checked.removeAll() }
     guard let stored = try BodyRebuilder.stored(id, db) else {
       find("its body is missing", at: row, &check)
-      return (BodyDigest(byteCount: -1, sha256: []), nil)
+      return CheckedBody(digest: BodyDigest(byteCount: -1, sha256: []))
     }
-    var body: [UInt8]?
+    var body = CheckedBody(digest: stored.digest)
     check.bodies += 1
     do {
-      body = try rebuilder.body(id, db)
-      if let body {
-        check.bodyBytes += body.count
-        if BodyDigest(of: body) != stored.digest {
+      switch try rebuilder.body(id, db) {
+      case .bytes(let bytes):
+        body.bytes = bytes
+        check.bodyBytes += bytes.count
+        if let keys, keys.digest(of: bytes) != stored.digest {
           find("its body is not the one that was stored", at: row, &check)
         }
-      } else {
+      case .erased:
         check.erasedBodies += 1
+        if !isErased {
+          find("its body was erased, and no erasure is written down", at: row, &check)
+        }
+      case .locked: check.lockedBodies += 1
       }
     } catch let fault as RowFault {
       find(fault.reason, at: row, &check)
     }
-    checked[id] = (stored.digest, body)
-    return (stored.digest, body)
+    if isErased, stored.data != nil {
+      find("the session was erased, and a body is there", at: row, &check)
+    }
+    checked[id] = body
+    return body
   }
 
   private mutating func decide(
-    _ row: PollRow, _ body: [UInt8]?, isErased: Bool, _ check: inout StoreCheck
+    _ row: PollRow, _ body: [UInt8]?, isMissing: Bool, _ check: inout StoreCheck
   ) throws {
     do {
-      let events = try events(of: row, body, isErased: isErased, &check)
+      let events = try events(of: row, body, isMissing: isMissing, &check)
       for event in events { evolve(event) }
       expected.add(row, events)
       if !row.phase.isName(session.phase.name) {
@@ -110,9 +134,9 @@ struct StreamCheck {
   /// The events that are stored of a poll: those that are decided now, where they are the same, which
   /// costs less than to read them.
   private mutating func events(
-    of row: PollRow, _ body: [UInt8]?, isErased: Bool, _ check: inout StoreCheck
+    of row: PollRow, _ body: [UInt8]?, isMissing: Bool, _ check: inout StoreCheck
   ) throws -> [Event] {
-    guard !isErased, !diverged else { return try row.decodedEvents() }
+    guard !isMissing, !diverged, keys != nil else { return try row.decodedEvents() }
     let poll = try row.poll(body, after: last)
     last = (row, poll)
     let read = reader.read(

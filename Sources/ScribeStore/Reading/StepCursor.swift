@@ -11,7 +11,7 @@ package struct StepCursor {
   private var selection: StepSelection
   private var rows: ArraySlice<(stream: Int, poll: PollRow, hash: [UInt8])> = []
   private var steps: ArraySlice<StoredStep> = []
-  private var rebuilder = BodyRebuilder()
+  private var rebuilder: BodyRebuilder
   private var streams = StreamNames()
   private let readsBodies: Bool
 
@@ -19,6 +19,7 @@ package struct StepCursor {
   ///   been recorded.
   package init(_ store: SessionStore, _ selection: StepSelection, readsBodies: Bool = true) {
     self.store = store
+    rebuilder = BodyRebuilder(store.keys)
     self.selection = selection
     self.readsBodies = readsBodies
   }
@@ -35,7 +36,7 @@ package struct StepCursor {
     var next = self
     // What is taken over must not be held twice, or each change would copy it.
     rows = []
-    rebuilder = BodyRebuilder()
+    rebuilder = BodyRebuilder(store.keys)
     defer { self = next }
     try store.readNow { db in
       if next.rows.isEmpty {

@@ -14,15 +14,18 @@ package enum StepSelection: Sendable {
 
 /// Reads what is stored, within a transaction of a reading connection.
 enum StoreReader {
-  static func session(_ stream: PollStream, _ db: Database) throws -> StoredSession {
+  static func session(
+    _ stream: PollStream, _ keys: StoreKeys, _ db: Database
+  ) throws -> StoredSession {
     guard let id = try self.id(of: stream, db),
       let version = try Int.fetchOne(
         db.cachedStatement(sql: "SELECT version FROM states WHERE stream = ?"), arguments: [id])
-    else { return StoredSession(Session(), version: 0) }
+    else { return StoredSession(Session(fingerprintKey: .random()), version: 0) }
     guard StreamHead.counts.contains(version) else {
       throw RowFault("the state of a stream is not readable")
     }
-    return StoredSession(try StoredState.session(ofStream: id, db), version: version)
+    let key = try keys.secret(ofStream: id, db).fingerprint
+    return StoredSession(try StoredState.session(ofStream: id, key, db), version: version)
   }
 
   static func id(of stream: PollStream, _ db: Database) throws -> Int? {
@@ -49,9 +52,9 @@ enum StoreReader {
     _ row: (stream: Int, poll: PollRow, hash: [UInt8]), _ rebuilder: inout BodyRebuilder,
     _ streams: inout StreamNames, _ db: Database
   ) throws -> StoredStep {
-    try StoredStep(
-      row.poll, try streams.stream(row.stream, db),
-      body: try row.poll.body.flatMap { try rebuilder.body($0, db) })
+    let stream = try streams.stream(row.stream, db)
+    let (body, isReadable) = try rebuilder.body(row.poll.body, ofStream: row.stream, db)
+    return try StoredStep(row.poll, stream, body: body, hasReadableBodies: isReadable)
   }
 
   /// The rows of polls with their events; not their bodies.

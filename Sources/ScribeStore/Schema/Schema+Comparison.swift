@@ -11,13 +11,11 @@ extension Schema {
         """)
   }
 
-  /// What a new store's schema holds.
-  static var expected: [String] {
-    get throws {
-      try DatabaseQueue().write { db in
-        for migration in migrations { try db.execute(sql: migration) }
-        return try current(db)
-      }
+  /// What the schema of a store of that version holds.
+  static func expected(_ version: Int = version) throws -> [String] {
+    try DatabaseQueue().write { db in
+      for migration in migrations.prefix(version) { try db.execute(sql: migration) }
+      return try current(db)
     }
   }
 }

@@ -11,7 +11,7 @@ extension Schema {
     + guardAgainstReplacement(of: "events", key: "position = new.position AND place = new.place")
     + guardAgainstReplacement(of: "bodies", key: "id = new.id") + guardBodies + guardOrder
 
-  private static func guardAgainstChange(of table: String) -> String {
+  static func guardAgainstChange(of table: String) -> String {
     """
     CREATE TRIGGER \(table)_are_not_changed BEFORE UPDATE ON \(table)
     BEGIN SELECT raise(ABORT, 'append-only: \(table) are not changed'); END;
@@ -22,7 +22,7 @@ extension Schema {
   }
 
   /// `INSERT OR REPLACE` removes a row without asking the trigger on removal.
-  private static func guardAgainstReplacement(of table: String, key: String) -> String {
+  static func guardAgainstReplacement(of table: String, key: String) -> String {
     """
     CREATE TRIGGER \(table)_are_not_replaced BEFORE INSERT ON \(table)
     WHEN EXISTS (SELECT 1 FROM \(table) WHERE \(key))
@@ -31,7 +31,7 @@ extension Schema {
     """
   }
 
-  /// A body may be erased, and nothing else: all that is hashed of it stays.
+  /// A body may be erased, and nothing else: all that is hashed of it stays, and version 2 asks for more.
   private static let guardBodies = """
     CREATE TRIGGER bodies_are_only_erased BEFORE UPDATE ON bodies
     WHEN new.data IS NOT NULL OR new.id IS NOT old.id OR new.stream IS NOT old.stream

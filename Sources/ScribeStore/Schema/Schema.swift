@@ -10,7 +10,7 @@ enum Schema {
   static var version: Int { migrations.count }
 
   /// From an empty file on.
-  static let migrations = [tape + log + projections + guards + views]
+  static let migrations = [tape + log + projections + guards + views, secrecy]
 
   private static let tape = """
     CREATE TABLE streams ( -- sessions, each filter of one being a stream of its own

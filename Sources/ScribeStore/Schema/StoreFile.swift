@@ -41,6 +41,7 @@ enum StoreFile {
     // What refers to what is checked by `verify`; each append would look it up again.
     configuration.foreignKeysEnabled = false
     configuration.label = "scribe-store"
+    configuration.prepareDatabase(keepSecrets)
     if try versionForWriting(path, configuration) == nil {
       // Before WAL mode is on, so that the file says what it is from its first page on.
       let queue = try newQueue(path, configuration)
@@ -56,11 +57,19 @@ enum StoreFile {
     return pool
   }
 
+  /// What is freed is overwritten, and nothing goes to files that SQLite makes elsewhere.
+  private static let keepSecrets: @Sendable (Database) throws -> Void = {
+    try $0.execute(sql: "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY")
+  }
+
   /// Makes a file that only its owner can read, and opens it; what SQLite puts beside it will be as
   /// readable as it is.
   static func newQueue(
-    _ path: String, _ configuration: Configuration = Configuration()
+    _ path: String, _ configuration: Configuration? = nil
   ) throws -> DatabaseQueue {
+    var usual = Configuration()
+    usual.prepareDatabase(keepSecrets)
+    let configuration = configuration ?? usual
     let queue = try DatabaseQueue(path: sqlitePath(path), configuration: configuration)
     try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     return queue
@@ -100,11 +109,14 @@ enum StoreFile {
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
     // Streams lie scattered over the file: with SQLite's own 2 MB each page is read many times.
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -65536") }
+    configuration.prepareDatabase {
+      try $0.execute(sql: "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY")
+    }
     let queue = try DatabaseQueue(path: sqlitePath, configuration: configuration)
-    guard try queue.read({ try checkedVersion($0, path) }) != nil else {
+    guard let version = try queue.read({ try checkedVersion($0, path) }) else {
       throw StoreError.notAStore(file: path, reason: "nothing is in it yet")
     }
+    try queue.inDatabase { try $0.execute(sql: Schema.additions(since: version)) }
     return queue
   }
 

@@ -85,12 +85,20 @@ extension PollRow {
 extension StoredStep {
   /// What the rows say; the reason where they say nothing that this version reads.
   init(
-    _ row: PollRow, _ stream: PollStream, body: [UInt8]?
+    _ row: PollRow, _ stream: PollStream, body: StoredBody?, hasReadableBodies: Bool
   ) throws(RowFault) {
+    let (isErased, isLocked) =
+      switch body {
+      case .erased: (true, false)
+      case .locked: (false, true)
+      case .bytes, nil: (false, false)
+      }
     self.init(
-      position: row.position, stream: stream, version: row.version, poll: try row.poll(body),
-      isBodyErased: row.body != nil && body == nil, verdict: try row.decodedVerdict(),
-      phase: try row.decodedPhase(), events: try row.decodedEvents(), reducer: row.reducer.text)
+      position: row.position, stream: stream, version: row.version,
+      poll: try row.poll(body?.bytes), isBodyErased: isErased, isBodyLocked: isLocked,
+      hasReadableBodies: hasReadableBodies,
+      verdict: try row.decodedVerdict(), phase: try row.decodedPhase(),
+      events: try row.decodedEvents(), reducer: row.reducer.text)
   }
 }
 

@@ -20,10 +20,12 @@ final class StoreWriter: @unchecked Sendable {
   private var lastDataVersion: Int?
   private var lastPosition = 0
   private var lastStream = 0
+  private let keys: StoreKeys
   /// What errors call the file.
   private let file: String
 
-  init(file: String) {
+  init(_ keys: StoreKeys, file: String) {
+    self.keys = keys
     self.file = file
   }
 
@@ -98,12 +100,17 @@ final class StoreWriter: @unchecked Sendable {
     defer { keep(head, of: stream) }
     let askedAt = Int((new.poll.sentAt ?? new.poll.receivedAt).microsecondsSinceEpoch)
     if askedAt <= head.latestAskedAt,
-      let version = try StoredPoll.version(of: new.poll, askedAt: askedAt, stream: head.id, db)
+      let version = try StoredPoll.version(
+        of: new.poll, askedAt: askedAt, stream: head.id, head.keys, db)
     {
       return .alreadyThere(version: version)
     }
     guard head.version == new.expectedVersion else {
       throw StoreError.conflict(expected: new.expectedVersion, actual: head.version)
+    }
+    // The key that is no secret is of a session that no store began.
+    guard head.isStored || head.keys.fingerprint != .constant else {
+      throw StoreError.diverged(version: 0)
     }
     var session = head.session
     for event in new.step.events { session.evolve(event) }
@@ -118,12 +125,12 @@ final class StoreWriter: @unchecked Sendable {
     _ new: NewStep, _ session: Session, askedAt: Int, _ stream: PollStream,
     _ head: inout StreamHead, _ statements: inout AppendStatements, _ db: Database
   ) throws {
-    if !head.isStored { try insert(stream, &head, db) }
+    if let unwritten = head.unwrittenKeys { try insert(stream, &head, unwritten, db) }
     var bodyID: Int?
     var digest: BodyDigest?
     if let answer = new.poll.answer, let body = answer.body {
       (bodyID, digest) = try head.shelf.place(
-        body, of: answer, stream: head.id, &statements.body, db)
+        body, of: answer, in: (head.id, head.keys), keys, &statements.body, db)
     }
     let row = PollRow(new, position: lastPosition + 1, version: head.version + 1, body: bodyID)
     let isFirst = head.version == 0
@@ -142,7 +149,9 @@ final class StoreWriter: @unchecked Sendable {
     try head.writeState(row, isFirst: isFirst, &statements, db)
   }
 
-  private func insert(_ stream: PollStream, _ head: inout StreamHead, _ db: Database) throws {
+  private func insert(
+    _ stream: PollStream, _ head: inout StreamHead, _ unwrittenKeys: [UInt8], _ db: Database
+  ) throws {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO streams (id, session, template_id, document_id, key_sha256)
@@ -150,12 +159,11 @@ final class StoreWriter: @unchecked Sendable {
         """)
     var arguments: [(any DatabaseValueConvertible)?] = [head.id]
     arguments += stream.columns as [(any DatabaseValueConvertible)?]
-    arguments.append(Data(head.keyDigest))
+    arguments.append(Data(head.keys.digest))
     try statement.execute(arguments: StatementArguments(arguments))
-    try db.cachedStatement(sql: "INSERT INTO keys (stream, fingerprint) VALUES (?, ?)")
-      .execute(arguments: [head.id, Data(head.session.fingerprintKey.stored)])
+    try keys.insert(unwrittenKeys, of: stream, id: head.id, db)
     lastStream = head.id
-    head.isStored = true
+    head.unwrittenKeys = nil
   }
 
   // MARK: What is remembered
@@ -176,7 +184,8 @@ final class StoreWriter: @unchecked Sendable {
     lastDataVersion = version
   }
 
-  private func forget() {
+  /// Forgets everything, so that it is read again.
+  func forget() {
     heads.removeAll()
     heldByteCount = 0
     lastDataVersion = nil
@@ -190,7 +199,11 @@ final class StoreWriter: @unchecked Sendable {
       heldByteCount -= head.shelf.heldByteCount
       return head
     }
-    return try StreamHead(stream, db) ?? StreamHead(new: stream, id: lastStream + 1, key: key)
+    if try Erasure.isErased(stream.id, db) {
+      throw StoreError.erased(file: file, session: stream.id.text)
+    }
+    if let head = try StreamHead(stream, keys, db) { return head }
+    return try StreamHead(new: stream, id: lastStream + 1, key: key, isSealed: keys.seals)
   }
 
   private func keep(_ head: StreamHead, of stream: PollStream) {

@@ -7,7 +7,7 @@ enum StoredPoll {
   /// The version at which a stream has the same poll: of the same `sentAt`, without one of the same
   /// `receivedAt`, and with the same answer.
   static func version(
-    of poll: Poll, askedAt: Int, stream: Int, _ db: Database
+    of poll: Poll, askedAt: Int, stream: Int, _ keys: StreamKeys, _ db: Database
   ) throws -> Int? {
     // The plus keeps SQLite from walking over the whole stream in the order of its versions.
     let statement = try db.cachedStatement(
@@ -26,7 +26,7 @@ enum StoredPoll {
         row.text(3) == poll.failure?.kind.name, row.integer(4) == body?.count
       else { continue }
       if let body {
-        digest = digest ?? BodyDigest(of: body)
+        digest = digest ?? keys.digest(of: body)
         guard digest?.sha256 == row.bytes(5) else { continue }
       }
       return row.integer(0)

@@ -20,23 +20,36 @@ struct StreamHead {
   var shelf = BodyShelf()
   /// The content of the session as it is written, where it was written before.
   var content: [UInt8]?
-  /// Whether the row of the stream has been written.
-  var isStored = true
-  /// Of the key, where the row has not been written.
-  private(set) var keyDigest: [UInt8] = []
+  let keys: StreamKeys
+  /// What is to be written of the keys, as long as the row of the stream has not been written.
+  var unwrittenKeys: [UInt8]?
+
+  var isStored: Bool { unwrittenKeys == nil }
 
   /// A stream that nothing is stored of, its id being the next one.
-  init(new stream: PollStream, id: Int, key: FingerprintKey) {
+  ///
+  /// - Parameters:
+  ///   - key: of its fingerprints.
+  ///   - isSealed: whether its bodies will be.
+  init(new stream: PollStream, id: Int, key: FingerprintKey, isSealed: Bool) throws {
     self.id = id
     session = Session(fingerprintKey: key)
-    keyDigest = HashChain.digest(of: key.stored)
-    hash = HashChain.start(of: stream, keyDigest: keyDigest)
-    isStored = false
+    let material = StreamKeys.newMaterial(fingerprint: key)
+    guard let keys = StreamKeys(material: material, isSealed: isSealed) else {
+      throw RowFault("new keys are none")
+    }
+    self.keys = keys
+    unwrittenKeys = material
+    hash = HashChain.start(of: stream, keyDigest: keys.digest)
   }
 
   /// What is stored of a stream; nil where that is nothing.
-  init?(_ stream: PollStream, _ db: Database) throws {
+  init?(_ stream: PollStream, _ storeKeys: StoreKeys, _ db: Database) throws {
     guard let streamID = try StoreReader.id(of: stream, db) else { return nil }
+    guard let keys = try storeKeys.secret(ofStream: streamID, db).keys else {
+      throw StoreError.keyNeeded(file: storeKeys.file)
+    }
+    self.keys = keys
     let statement = try db.cachedStatement(
       sql: """
         SELECT stream, version, events, anomalies, first_received_at, latest_asked_at, report_body,
@@ -53,7 +66,7 @@ struct StreamHead {
     else { throw RowFault("the state of a stream is not readable") }
     self.id = id
     self.version = version
-    session = try StoredState.session(ofStream: id, db)
+    session = try StoredState.session(ofStream: id, keys.fingerprint, db)
     self.hash = hash
     eventCount = events
     anomalyCount = anomalies
@@ -68,15 +81,13 @@ enum StoredState {
   /// The state after the last poll.
   ///
   /// The log is the truth: where the state is none that this version reads, the events are folded.
-  static func session(ofStream id: Int, _ db: Database) throws -> Session {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT states.state, keys.fingerprint FROM states JOIN keys USING (stream)
-        WHERE stream = ?
-        """)
-    guard let row = try Row.fetchOne(statement, arguments: [id]),
-      let key = row.bytes(1).flatMap({ FingerprintKey(stored: $0) })
-    else { throw RowFault("the key of stream \(id) is missing") }
+  static func session(
+    ofStream id: Int, _ key: FingerprintKey, _ db: Database
+  ) throws -> Session {
+    let statement = try db.cachedStatement(sql: "SELECT state FROM states WHERE stream = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [id]) else {
+      throw RowFault("the state of stream \(id) is missing")
+    }
     if let json = (try? JSONDocument(row.bytes(0) ?? []))?.root,
       let session = Session(
         snapshot: json, fingerprintKey: key, after: try lastRecords(ofStream: id, db))
@@ -126,21 +137,5 @@ enum StoredState {
     var json = JSONWriter(byteCount: 4096)
     session.writeSnapshot(to: &json, content: content)
     return json.bytes
-  }
-}
-
-extension FingerprintKey {
-  init?(stored bytes: [UInt8]) {
-    guard bytes.count == 16 else { return nil }
-    let words = [bytes[..<8], bytes[8...]].map { half in
-      half.enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
-    }
-    self.init(words[0], words[1])
-  }
-
-  var stored: [UInt8] {
-    [first, second].flatMap { word in
-      (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
-    }
   }
 }

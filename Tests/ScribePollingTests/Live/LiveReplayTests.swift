@@ -15,28 +15,31 @@ struct LiveReplayTests {
     let polls = try Recordings.polls(path).map(\.asServed)
     let streams = polls.compactMap { PollStream(method: $0.method, url: $0.url) }
     for stream in Set(streams) {
-      let expected = replayed(polls, stream)
-      try await expectLive(expected, stream, kind)
+      try await expectLive(polls, stream, kind)
     }
   }
 
   /// What a replay makes of the polls of a stream, those left out that were recorded twice.
-  private func replayed(_ polls: [Poll], _ stream: PollStream) -> [(poll: Poll, step: Step)] {
+  private func replayed(
+    _ polls: [Poll], _ stream: PollStream, _ unseen: Session = Session()
+  ) -> [(poll: Poll, step: Step)] {
     let ofStream = polls.filter { PollStream(method: $0.method, url: $0.url) == stream }
     var session = Session()
     let once = ofStream.filter { session.observe($0).verdict != .duplicate }
-    session = Session()
+    session = unseen
     return once.map { ($0, session.observe($0)) }
   }
 
   private func expectLive(
-    _ expected: [(poll: Poll, step: Step)], _ stream: PollStream, _ kind: TransportKind
+    _ polls: [Poll], _ stream: PollStream, _ kind: TransportKind
   ) async throws {
     let clock = RecordedClock()
-    let served = Served(expected.map(\.poll), clock)
+    let served = Served(replayed(polls, stream).map(\.poll), clock)
     let server = try LocalServer { _ in served.next() }
     defer { server.stop() }
-    let store = InMemorySessionStore()
+    let store = BegunStore()
+    // Under the key that the store gives it.
+    let expected = replayed(polls, stream, await store.session(stream).session)
     let tokens = Counter()
     var settings = TrackerSettings.exact
     settings.redirectLimit = 0
@@ -61,6 +64,27 @@ struct LiveReplayTests {
       $0.poll.answer?.body
     }
     #expect(bodies == expected.map(\.poll.answer?.body))
+  }
+}
+
+/// A store whose sessions begin alike however often it is asked before the first poll.
+private actor BegunStore: StepStoring {
+  private let store = InMemorySessionStore()
+  private var begun: [PollStream: StoredSession] = [:]
+
+  func session(_ stream: PollStream) async -> StoredSession {
+    let known = await store.session(stream)
+    if known.version == 0, let first = begun[stream] { return first }
+    begun[stream] = known
+    return known
+  }
+
+  func append(_ steps: [NewStep]) async throws(StoreError) -> [Appended] {
+    try await store.append(steps)
+  }
+
+  func steps(of stream: PollStream, after version: Int, limit: Int) async -> [StoredStep] {
+    await store.steps(of: stream, after: version, limit: limit)
   }
 }
 

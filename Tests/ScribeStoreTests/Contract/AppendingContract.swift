@@ -29,7 +29,8 @@ struct AppendingContract {
     let steps = try await store.allSteps()
     #expect(steps.map(\.poll) == Self.life)
     #expect(steps.map(\.version) == Array(1...Self.life.count))
-    var session = Session()
+    // Under the key that the store gave it.
+    var session = Session(fingerprintKey: try await store.session(.x).session.fingerprintKey)
     for (step, poll) in zip(steps, Self.life) {
       let observed = session.observe(poll)
       #expect(step.events == observed.events)
@@ -48,7 +49,7 @@ struct AppendingContract {
     try await store.store(Self.life)
     let again = try await store.store(Self.life)
     #expect(again == (1...Self.life.count).map { .alreadyThere(version: $0) })
-    var session = Session()
+    var session = try await store.session(PollStream(id: "ses_other")).session
     let first = session.observe(Self.life[0])
     #expect(
       try await store.append(Self.life[0], first, expecting: 0) == .alreadyThere(version: 1))
@@ -111,12 +112,12 @@ struct AppendingContract {
   @Test("stores all steps of a call or none", arguments: StoreKind.allCases)
   func allOrNone(kind: StoreKind) async throws {
     let (store, _folder) = try kind.make()
-    var session = Session()
+    var session = try await store.session(.x).session
     let steps = Self.life.prefix(3).enumerated().map { index, poll in
       NewStep(poll, session.observe(poll), expecting: index)
     }
     let other = Poll.answer(404, "", at: 1, session: "ses_y")
-    var otherSession = Session()
+    var otherSession = try await store.session(PollStream(id: "ses_y")).session
     let misplaced = NewStep(other, otherSession.observe(other), expecting: 7)
     await #expect(throws: StoreError.conflict(expected: 7, actual: 0)) {
       try await store.append(steps + [misplaced])
@@ -134,7 +135,7 @@ struct AppendingContract {
     let (store, _folder) = try kind.make()
     var poll = Self.life[2]
     poll.method = "POST"
-    var session = Session()
+    var session = try await store.session(.x).session
     let step = session.observe(poll)
     await #expect(throws: StoreError.ignoredPoll) {
       try await store.append(poll, step, expecting: 0)

@@ -3,12 +3,13 @@ import Testing
 
 /// The implementations that the contract holds for; another one is a case more.
 enum StoreKind: CaseIterable, CustomTestStringConvertible {
-  case file, fileOfNormalDurability, memory
+  case file, fileOfNormalDurability, sealedFile, memory
 
   var testDescription: String {
     switch self {
     case .file: "a file"
     case .fileOfNormalDurability: "a file of normal durability"
+    case .sealedFile: "a file whose bodies are sealed"
     case .memory: "memory"
     }
   }
@@ -21,7 +22,14 @@ enum StoreKind: CaseIterable, CustomTestStringConvertible {
     case .file: return (try SessionStore(path: path), folder)
     case .fileOfNormalDurability:
       return (try SessionStore(path: path, durability: .normal), folder)
+    case .sealedFile:
+      return (try SessionStore(path: path, keys: WrappingKey.first), folder)
     case .memory: return (InMemorySessionStore(), folder)
     }
   }
+}
+
+extension WrappingKey {
+  static let first = WrappingKey(text: String(repeating: "1f", count: 32))
+  static let other = WrappingKey(text: String(repeating: "2e", count: 32))
 }

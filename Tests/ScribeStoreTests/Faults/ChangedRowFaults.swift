@@ -47,7 +47,10 @@ struct ChangedRowFaults {
       let path = try tampering.change { db in
         try db.execute(sql: "DELETE FROM \(table) WHERE \(row)")
       }
-      #expect(RowTampering.isSeen(try #require(path)), "\(table) without \(row)")
+      // Like the end of a session, the end of the audit trail is missed by an anchor only.
+      let anchor = table == "audit" ? tampering.store.anchor : nil
+      #expect(
+        RowTampering.isSeen(try #require(path), against: anchor), "\(table) without \(row)")
     }
   }
 
@@ -84,7 +87,9 @@ struct ChangedRowFaults {
         last_received_at, latest_asked_at, report_body, other_body, hash, state
       FROM states WHERE stream = 1
       """,
-      "INSERT INTO keys SELECT 9, fingerprint FROM keys WHERE stream = 1",
+      "INSERT INTO secrets SELECT 9, clear, wrapped, wrapped_by FROM secrets WHERE stream = 1",
+      "INSERT INTO keys SELECT stream, substr(clear, 1, 16) FROM secrets WHERE stream = 1",
+      "INSERT INTO audit SELECT max(id) + 1, at, who, action, session, what, reason, until, hash FROM audit",
     ])
   func added(sql: String) async throws {
     let tampering = RowTampering(store: try await SmallStore())

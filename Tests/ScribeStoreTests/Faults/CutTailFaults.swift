@@ -9,7 +9,7 @@ import Testing
 struct CutTailFaults {
   /// A store without its last polls, whose projection somebody has adapted.
   private func cut(_ store: SmallStore, by count: Int) async throws -> String {
-    let shorter = try await SmallStore(SmallStore.polls.dropLast(count))
+    let shorter = try store.file(store.earlier.bytes, "shorter.sqlite")
     let last = SmallStore.polls.count - count
     let path = try RowTampering(store: store).change { db in
       try db.execute(
@@ -17,11 +17,11 @@ struct CutTailFaults {
           DELETE FROM events WHERE position > \(last);
           DELETE FROM polls WHERE position > \(last);
           DELETE FROM bodies WHERE id NOT IN (SELECT body FROM polls WHERE body NOT NULL);
-          DELETE FROM keys WHERE stream NOT IN (SELECT stream FROM polls);
+          DELETE FROM secrets WHERE stream NOT IN (SELECT stream FROM polls);
           DELETE FROM states;
           DELETE FROM streams WHERE id NOT IN (SELECT stream FROM polls);
           """)
-      let states = try DatabaseQueue(path: shorter.path).read {
+      let states = try DatabaseQueue(path: shorter).read {
         try Row.fetchAll($0, sql: "SELECT * FROM states")
       }
       for row in states {
@@ -36,7 +36,7 @@ struct CutTailFaults {
 
   @Test("shows that the end was cut off, which nothing else does", arguments: 1...12)
   func cutTail(count: Int) async throws {
-    let small = try await SmallStore()
+    let small = try await SmallStore(without: count)
     let path = try await cut(small, by: count)
     #expect(try SessionStore(reading: path).check().findings.isEmpty)
     #expect(RowTampering.isSeen(path, against: small.anchor))
@@ -47,26 +47,26 @@ struct CutTailFaults {
 
   @Test("says nothing of what came after it, nor does one of what is still there")
   func older() async throws {
-    let small = try await SmallStore()
-    let older = try await SmallStore(SmallStore.polls.dropLast(3))
-    #expect(try SessionStore(reading: small.path).check(against: older.anchor).findings.isEmpty)
+    let small = try await SmallStore(without: 3)
+    let older = small.earlier.anchor
+    #expect(try SessionStore(reading: small.path).check(against: older).findings.isEmpty)
     let path = try await cut(small, by: 3)
-    #expect(!RowTampering.isSeen(path, against: older.anchor))
+    #expect(!RowTampering.isSeen(path, against: older))
   }
 
   @Test("shows that the end was written anew, with hashes that fit", arguments: 1...3)
   func rewrittenTail(count: Int) async throws {
-    let small = try await SmallStore()
-    let polls = SmallStore.polls.enumerated().map { index, poll in
-      var poll = poll
-      if index >= SmallStore.polls.count - count {
+    let small = try await SmallStore(without: count)
+    let path = try small.file(small.earlier.bytes)
+    // With the keys that the file holds.
+    try await SessionStore(path: path).store(
+      SmallStore.polls.suffix(count).map { poll in
+        var poll = poll
         poll.receivedAt = Instant(
           microsecondsSinceEpoch: poll.receivedAt.microsecondsSinceEpoch + 1)
-      }
-      return poll
-    }
-    let rewritten = try await SmallStore(polls)
-    #expect(!RowTampering.isSeen(rewritten.path))
-    #expect(RowTampering.isSeen(rewritten.path, against: small.anchor))
+        return poll
+      })
+    #expect(!RowTampering.isSeen(path))
+    #expect(RowTampering.isSeen(path, against: small.anchor))
   }
 }

@@ -139,7 +139,7 @@ struct FullDiskFaults {
     let store = try SessionStore(path: folder.file("a.sqlite"))
     let pool = try #require(store.database as? DatabasePool)
     try await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 100") }
-    var session = Session()
+    var session = try await store.session(.x).session
     let steps = (1...200).map { number in
       let poll = Self.poll(number)
       return NewStep(poll, session.observe(poll), expecting: number - 1)

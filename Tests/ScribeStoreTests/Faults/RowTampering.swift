@@ -11,7 +11,7 @@ import ScribeTalk
 struct RowTampering {
   let store: SmallStore
 
-  static let tables = ["streams", "polls", "events", "bodies", "states", "keys"]
+  static let tables = ["streams", "polls", "events", "bodies", "states", "secrets", "audit"]
 
   /// Changes a copy, and gives its path; nil where SQLite itself refuses what would come of it.
   func change(_ body: (Database) throws -> Void) throws -> String? {

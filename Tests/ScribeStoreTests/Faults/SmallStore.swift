@@ -16,21 +16,36 @@ struct SmallStore {
   let steps: [StoredStep.Contents]
   /// Where its streams end.
   let anchor: Anchor
+  /// Where they ended, and the bytes of the file, when so many of its last polls had not come.
+  let earlier: (anchor: Anchor, bytes: Data)
 
-  init(_ polls: [Poll] = Self.polls) async throws {
+  init(_ polls: [Poll] = Self.polls, without count: Int = 0) async throws {
     folder = try TemporaryFolder()
     path = folder.file("small.sqlite")
+    let early = try await Self.add(polls.dropLast(count), to: path)
+    let late = try await Self.add(polls.suffix(count), to: path)
+    earlier = (early.anchor, early.bytes)
+    (steps, anchor, bytes) = late
+  }
+
+  private static func add(
+    _ polls: ArraySlice<Poll>, to path: String
+  ) async throws -> (steps: [StoredStep.Contents], anchor: Anchor, bytes: Data) {
+    let steps: [StoredStep.Contents]
+    let anchor: Anchor
     do {
       let store = try SessionStore(path: path, durability: .normal)
-      try await store.store(polls)
+      try await store.store(Array(polls))
+      try await store.record(
+        AuditEntry(
+          .shown, session: "ses_x", what: "show", until: .at(9),
+          AuditNote(who: "somebody", at: .at(20), reason: "asked by the clinic")))
       steps = try await store.allSteps().map(\.contents)
       anchor = try store.anchorNow()
       #expect(try store.check(against: anchor).findings.isEmpty)
-      _ = try await (store.database as? DatabasePool)?.writeWithoutTransaction {
-        try $0.checkpoint(.truncate)
-      }
+      store.close()
     }
-    bytes = try Data(contentsOf: URL(filePath: path))
+    return (steps, anchor, try Data(contentsOf: URL(filePath: path)))
   }
 
   /// A file with other bytes than the store's.

@@ -190,7 +190,7 @@ struct TwoProcessesFaults {
     try await store.store(SmallStore.polls)
     let holder = try SecondProcess("hold", path)
     #expect(await holder.line() == "held")
-    var session = Session()
+    var session = try await store.session(.x).session
     let poll = Poll.answer(404, "late", at: 99, session: "ses_new")
     let step = NewStep(poll, session.observe(poll), expecting: 0)
     // On this thread, so that no other test is waited for.

@@ -1,4 +1,16 @@
+index audit_of_session CREATE INDEX audit_of_session ON audit (session, action);
 index polls_asked_at CREATE INDEX polls_asked_at ON polls (stream, coalesce(sent_at, received_at));
+table audit CREATE TABLE audit ( -- who saw patient data, let it out, held it or erased it
+  id INTEGER PRIMARY KEY, -- from 1, without a gap
+  at INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  action TEXT NOT NULL,
+  session TEXT, -- null: any
+  what TEXT, -- what was done it with
+  reason TEXT,
+  until INTEGER, -- of a hold
+  hash BLOB NOT NULL -- SHA-256 over the hash before it and this row
+) STRICT;
 table bodies CREATE TABLE bodies ( -- what answers held, each once as long as it stayed the same
   id INTEGER PRIMARY KEY,
   stream INTEGER NOT NULL REFERENCES streams,
@@ -37,6 +49,18 @@ table polls CREATE TABLE polls ( -- the tape: every poll as it came, in the orde
   hash BLOB NOT NULL, -- SHA-256 over the hash before it in its stream, this row and its events
   UNIQUE (stream, version)
 ) STRICT;
+table sealing CREATE TABLE sealing ( -- there where bodies of new sessions are sealed
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  wrapped_by TEXT NOT NULL, -- the name of the key from outside
+  wrapped BLOB NOT NULL -- what only that key opens
+) STRICT;
+table secrets CREATE TABLE secrets ( -- of the streams that were begun since version 2, one row each
+  stream INTEGER PRIMARY KEY REFERENCES streams,
+  clear BLOB, -- 16 bytes: the key of fingerprints; 32 bytes: what the others are derived from
+  wrapped BLOB, -- the same under a key from outside, where bodies are sealed
+  wrapped_by TEXT, -- the name of that key
+  CHECK (clear IS NULL OR (wrapped IS NULL AND wrapped_by IS NULL)) -- erased: neither is there
+) STRICT;
 table states CREATE TABLE states ( -- what each stream's events add up to; could be made anew from the log
   stream INTEGER PRIMARY KEY REFERENCES streams,
   version INTEGER NOT NULL, -- of the last poll
@@ -60,6 +84,13 @@ table streams CREATE TABLE streams ( -- sessions, each filter of one being a str
   key_sha256 BLOB NOT NULL, -- of the key of the fingerprints in its events
   UNIQUE (session, template_id, document_id)
 ) STRICT;
+trigger audit_are_not_changed CREATE TRIGGER audit_are_not_changed BEFORE UPDATE ON audit
+BEGIN SELECT raise(ABORT, 'append-only: audit are not changed'); END;
+trigger audit_are_not_removed CREATE TRIGGER audit_are_not_removed BEFORE DELETE ON audit
+BEGIN SELECT raise(ABORT, 'append-only: audit are not removed'); END;
+trigger audit_entries_follow_each_other CREATE TRIGGER audit_entries_follow_each_other BEFORE INSERT ON audit
+WHEN new.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM audit)
+BEGIN SELECT raise(ABORT, 'append-only: audit entries follow each other'); END;
 trigger bodies_are_not_removed CREATE TRIGGER bodies_are_not_removed BEFORE DELETE ON bodies
 BEGIN SELECT raise(ABORT, 'append-only: bodies are not removed'); END;
 trigger bodies_are_not_replaced CREATE TRIGGER bodies_are_not_replaced BEFORE INSERT ON bodies
@@ -68,7 +99,8 @@ BEGIN SELECT raise(ABORT, 'append-only: bodies are not replaced'); END;
 trigger bodies_are_only_erased CREATE TRIGGER bodies_are_only_erased BEFORE UPDATE ON bodies
 WHEN new.data IS NOT NULL OR new.id IS NOT old.id OR new.stream IS NOT old.stream
   OR new.bytes IS NOT old.bytes OR new.sha256 IS NOT old.sha256
-  OR new.base IS NOT old.base OR new.depth IS NOT old.depth
+  OR new.base IS NOT old.base OR new.depth IS NOT old.depth OR NOT EXISTS (SELECT 1 FROM streams JOIN audit USING (session)
+    WHERE streams.id = new.stream AND audit.action = 'erased')
 BEGIN SELECT raise(ABORT, 'append-only: bodies are not changed'); END;
 trigger events_are_not_changed CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events
 BEGIN SELECT raise(ABORT, 'append-only: events are not changed'); END;
@@ -89,6 +121,27 @@ WHEN new.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM polls)
   OR new.version IS NOT (
     SELECT coalesce(max(version), 0) + 1 FROM polls WHERE stream = new.stream)
 BEGIN SELECT raise(ABORT, 'append-only: polls follow each other'); END;
+trigger polls_of_erased_sessions_are_not_added CREATE TRIGGER polls_of_erased_sessions_are_not_added BEFORE INSERT ON polls
+WHEN EXISTS (SELECT 1 FROM streams JOIN audit USING (session)
+    WHERE streams.id = new.stream AND audit.action = 'erased')
+BEGIN SELECT raise(ABORT, 'append-only: the session was erased'); END;
+trigger sealing_are_not_changed CREATE TRIGGER sealing_are_not_changed BEFORE UPDATE ON sealing
+BEGIN SELECT raise(ABORT, 'append-only: sealing are not changed'); END;
+trigger sealing_are_not_removed CREATE TRIGGER sealing_are_not_removed BEFORE DELETE ON sealing
+BEGIN SELECT raise(ABORT, 'append-only: sealing are not removed'); END;
+trigger sealing_are_not_replaced CREATE TRIGGER sealing_are_not_replaced BEFORE INSERT ON sealing
+WHEN EXISTS (SELECT 1 FROM sealing WHERE id = new.id)
+BEGIN SELECT raise(ABORT, 'append-only: sealing are not replaced'); END;
+trigger secrets_are_not_removed CREATE TRIGGER secrets_are_not_removed BEFORE DELETE ON secrets
+BEGIN SELECT raise(ABORT, 'append-only: secrets are not removed'); END;
+trigger secrets_are_not_replaced CREATE TRIGGER secrets_are_not_replaced BEFORE INSERT ON secrets
+WHEN EXISTS (SELECT 1 FROM secrets WHERE stream = new.stream)
+BEGIN SELECT raise(ABORT, 'append-only: secrets are not replaced'); END;
+trigger secrets_are_only_erased CREATE TRIGGER secrets_are_only_erased BEFORE UPDATE ON secrets
+WHEN new.stream IS NOT old.stream OR new.clear IS NOT NULL OR new.wrapped IS NOT NULL
+  OR NOT EXISTS (SELECT 1 FROM streams JOIN audit USING (session)
+    WHERE streams.id = new.stream AND audit.action = 'erased')
+BEGIN SELECT raise(ABORT, 'append-only: secrets are not changed'); END;
 trigger streams_are_not_changed CREATE TRIGGER streams_are_not_changed BEFORE UPDATE ON streams
 BEGIN SELECT raise(ABORT, 'append-only: streams are not changed'); END;
 trigger streams_are_not_removed CREATE TRIGGER streams_are_not_removed BEFORE DELETE ON streams
@@ -112,6 +165,10 @@ SELECT streams.session, streams.template_id, streams.document_id, polls.version 
   ) AS ended_n
 FROM events JOIN polls USING (position) JOIN streams ON streams.id = polls.stream
 WHERE events.type = 'anomalyBegan';
+view audit_trail CREATE VIEW audit_trail AS -- an entry a row, times as text
+SELECT id, strftime('%Y-%m-%dT%H:%M:%fZ', at / 1000000.0, 'unixepoch') AS at, who, action, session,
+  what, reason, strftime('%Y-%m-%dT%H:%M:%fZ', until / 1000000.0, 'unixepoch') AS until
+FROM audit;
 view documents CREATE VIEW documents AS -- a document that is known a row
 SELECT streams.session, streams.template_id AS filter_template_id,
   streams.document_id AS filter_document_id,

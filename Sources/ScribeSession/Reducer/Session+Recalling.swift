@@ -1,0 +1,55 @@
+extension Session {
+  /// Takes in what was decided about a poll when it was recorded, where its body cannot be had any more.
+  ///
+  /// The step has the findings that the poll had, as they began; it has no report, and of the rules
+  /// only that of what is next.
+  package mutating func recall(
+    _ verdict: Verdict, _ events: [Event], policy: PollPolicy = PollPolicy()
+  ) -> Step {
+    let decision = Decision(recalling: verdict, events, openBefore: openAnomalies)
+    for event in events { evolve(event) }
+    return Step(
+      session: self, decision: decision,
+      next: decision.record.map { decideNext(after: $0, policy: policy) })
+  }
+}
+
+extension Decision {
+  fileprivate init(recalling verdict: Verdict, _ events: [Event], openBefore: [Anomaly]) {
+    var opened: PollStream?
+    var record: PollRecord?
+    var further: [Event] = []
+    var (begun, ended): ([Anomaly], Set<FindingPlace>) = ([], [])
+    for event in events {
+      switch event {
+      case .opened(let stream): opened = stream
+      case .polled(let polled): record = polled
+      default:
+        if case .anomalyBegan(let anomaly) = event { begun.append(anomaly) }
+        if case .anomalyEnded(let code, let path) = event { ended.insert(.init(code, path)) }
+        further.append(event)
+      }
+    }
+    // A poll tells of the findings of its level: one of these that did not end was found again.
+    let foundAgain = openBefore.filter { anomaly in
+      guard let record, record.kind != .duplicate else { return false }
+      return anomaly.code.level <= record.level
+        && !ended.contains(.init(anomaly.code, anomaly.path))
+    }
+    let found = foundAgain + begun
+    self.init(
+      verdict: verdict, opened: opened, record: record, furtherEvents: further,
+      anomalies: Anomaly.Code.allCases.flatMap { code in found.filter { $0.code == code } },
+      readReport: nil, statusRule: nil, transitionRule: nil, absorbed: nil)
+  }
+}
+
+private struct FindingPlace: Hashable {
+  let code: Anomaly.Code
+  let path: String?
+
+  init(_ code: Anomaly.Code, _ path: String?) {
+    self.code = code
+    self.path = path
+  }
+}

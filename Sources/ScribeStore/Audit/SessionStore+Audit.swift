@@ -1,0 +1,69 @@
+import GRDB
+public import ScribeSession
+
+extension SessionStore {
+  /// Writes down what is done with patient data; returns once that is durable.
+  ///
+  /// What is done is done by the caller: it is to be written down before.
+  public func record(_ entry: AuditEntry) async throws(StoreError) {
+    try await writeLater { try AuditTrail.append(entry, $0) }
+  }
+
+  /// The same on the calling thread.
+  package func recordNow(_ entry: AuditEntry) throws(StoreError) {
+    try write { try AuditTrail.append(entry, $0) }
+  }
+
+  /// Everything that was written down, in its order.
+  public func auditTrail() async throws(StoreError) -> [AuditEntry] {
+    try await read { try AuditTrail.rows($0).map(\.entry) }
+  }
+
+  /// The same on the calling thread.
+  package func auditTrailNow() throws(StoreError) -> [AuditEntry] {
+    try readNow { try AuditTrail.rows($0).map(\.entry) }
+  }
+
+  /// Forbids to erase a session before a time; the last hold of a session counts.
+  ///
+  /// - Throws: ``StoreError/unknownSession(file:session:)``,
+  ///   ``StoreError/erased(file:session:)``, or why it cannot be done.
+  public func hold(
+    _ session: ExactText, until: Instant, what: String? = nil, _ note: AuditNote
+  ) async throws(StoreError) {
+    let entry = AuditEntry(.held, session: session, what: what, until: until, note)
+    try await writeLater { try self.hold(entry, session, $0) }
+  }
+
+  /// Allows again to erase a session.
+  public func release(
+    _ session: ExactText, what: String? = nil, _ note: AuditNote
+  ) async throws(StoreError) {
+    let entry = AuditEntry(.released, session: session, what: what, note)
+    try await writeLater { try self.hold(entry, session, $0) }
+  }
+
+  /// Holds or releases, on the calling thread.
+  package func holdNow(
+    _ session: ExactText, until: Instant?, what: String? = nil, _ note: AuditNote
+  ) throws(StoreError) {
+    let entry = AuditEntry(
+      until == nil ? .released : .held, session: session, what: what, until: until, note)
+    try write { try self.hold(entry, session, $0) }
+  }
+
+  private func hold(_ entry: AuditEntry, _ session: ExactText, _ db: Database) throws {
+    if try Self.heads(of: session, db).isEmpty {
+      throw StoreError.unknownSession(file: path, session: session.text)
+    }
+    if try Erasure.isErased(session, db) {
+      throw StoreError.erased(file: path, session: session.text)
+    }
+    try AuditTrail.append(entry, db)
+  }
+
+  /// Who erased a session, when, and why; nil where nobody has.
+  package func erasureNow(of session: ExactText) throws(StoreError) -> AuditNote? {
+    try readNow { try AuditTrail.erasure(of: session, $0)?.note }
+  }
+}

@@ -1,0 +1,78 @@
+import ScribeJSON
+public import ScribeSession
+
+/// What was erased of a session, and what is left of it.
+public struct ErasureReceipt: Hashable, Sendable {
+  /// The session.
+  public let session: ExactText
+  /// Who erased it, when, and why; of the first time, where it had been erased before.
+  public let note: AuditNote
+  /// Whether it had been erased before.
+  public let wasErasedBefore: Bool
+  /// How many bodies were destroyed now, and how many bytes their polls had returned.
+  public let bodies: Int
+  /// How many bytes these bodies had.
+  public let bodyBytes: Int
+  /// How many streams' keys were destroyed now: the session seen whole, and through each filter.
+  public let keys: Int
+  /// Where its streams end: what their chains are verified by.
+  public let heads: [Anchor.Head]
+  /// Whether the bytes are gone from SQLite's log beside the file as well; else somebody reads there,
+  /// and they go once the session is erased again, or the last one has closed the store.
+  public let isLogEmptied: Bool
+
+  init(
+    session: ExactText, note: AuditNote, wasErasedBefore: Bool, bodies: Int, bodyBytes: Int,
+    keys: Int, heads: [Anchor.Head], isLogEmptied: Bool
+  ) {
+    self.session = session
+    self.note = note
+    self.wasErasedBefore = wasErasedBefore
+    self.bodies = bodies
+    self.bodyBytes = bodyBytes
+    self.keys = keys
+    self.heads = heads
+    self.isLogEmptied = isLogEmptied
+  }
+
+  /// What no store can reach, in words for people.
+  public static let notReached = [
+    "backups and copies of the store", "exports, reports and poll logs made of it",
+    "snapshots of the file system, and blocks that it or the disk has not written over",
+    "memory and swap of processes that have read it",
+  ]
+
+  /// The written form, one line of JSON without a line feed; it holds no patient data.
+  public var json: [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.member("kind", "erasure")
+    json.member("session", session.text)
+    json.member("at", note.at.description)
+    json.member("who", note.who)
+    if let reason = note.reason { json.member("reason", reason) }
+    json.name("was_erased_before")
+    json.value(wasErasedBefore)
+    json.member("bodies", bodies)
+    json.member("body_bytes", bodyBytes)
+    json.member("keys", keys)
+    json.name("streams")
+    json.beginArray()
+    for head in heads {
+      json.beginObject()
+      head.stream.writeMembers(to: &json)
+      json.member("polls", head.version)
+      json.member("sha256", Hexadecimal.text(of: head.hash))
+      json.endObject()
+    }
+    json.endArray()
+    json.name("log_emptied")
+    json.value(isLogEmptied)
+    json.name("not_reached")
+    json.beginArray()
+    for place in Self.notReached { json.value(place) }
+    json.endArray()
+    json.endObject()
+    return json.bytes
+  }
+}

@@ -1,0 +1,39 @@
+import Dispatch
+import GRDB
+public import ScribeSession
+
+extension SessionStore {
+  /// Destroys a session's bodies and the keys of its streams, in the file and in SQLite's log, and
+  /// writes down who did so, when, and why.
+  ///
+  /// Events and chains stay: the timeline can be shown and the store verified afterwards. Needs no key
+  /// of a sealed store. Erased again, what could not be reached the first time goes.
+  @discardableResult
+  public func erase(
+    _ session: ExactText, what: String?, _ note: AuditNote
+  ) async throws(StoreError) -> ErasureReceipt {
+    let result: Result<ErasureReceipt, StoreError> = await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          returning: Result { () throws(StoreError) in
+            try self.eraseNow(session, what: what, note)
+          })
+      }
+    }
+    return try result.get()
+  }
+
+  /// The same on the calling thread.
+  package func eraseNow(
+    _ session: ExactText, what: String?, _ note: AuditNote
+  ) throws(StoreError) -> ErasureReceipt {
+    let done = try write { db in
+      try Erasure.erase(session, what: what, note, file: self.path, db)
+    }
+    forgetBodies()
+    return ErasureReceipt(
+      session: session, note: done.note, wasErasedBefore: done.wasErasedBefore,
+      bodies: done.bodies, bodyBytes: done.bodyBytes, keys: done.keys, heads: done.heads,
+      isLogEmptied: try emptyLog())
+  }
+}

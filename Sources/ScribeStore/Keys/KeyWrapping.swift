@@ -1,0 +1,88 @@
+import Crypto
+import Foundation
+
+/// What wraps the keys of sessions: the one secret that a sealed store needs from outside (a key
+/// encryption key, of envelope encryption).
+///
+/// An app keeps it in the keychain, a server with a KMS. A store asks once a session and process, on
+/// threads of its own and not on those of Swift's tasks, and its appends wait meanwhile: an
+/// implementation may block. ``WrappingKey`` does for a key that is at hand.
+public protocol KeyWrapping: Sendable {
+  /// What the key that wraps now is called: stored in clear beside what it has wrapped.
+  var keyName: String { get }
+
+  /// Wraps a key of a session, 48 bytes, so that it can be had back with this context only.
+  ///
+  /// - Parameter context: what the key is for: not secret, and authenticated, not stored.
+  func wrap(_ key: [UInt8], context: [UInt8]) throws -> [UInt8]
+
+  /// Gives a key back; throws where it was wrapped by another key, for another context, or changed.
+  ///
+  /// - Parameter keyName: what the key was called that wrapped it.
+  func unwrap(_ wrapped: [UInt8], keyName: String, context: [UInt8]) throws -> [UInt8]
+}
+
+/// A key of 256 bits at hand that wraps the keys of sessions: AES-GCM (NIST SP 800-38D).
+public struct WrappingKey: KeyWrapping {
+  /// How many bytes a key has.
+  public static let byteCount = 32
+
+  private let key: SymmetricKey
+  /// Eight bytes of a digest of the key, by which it is told from others.
+  public let keyName: String
+
+  /// A key; nil where that are not 32 bytes.
+  public init?(bytes: [UInt8]) {
+    guard bytes.count == Self.byteCount else { return nil }
+    key = SymmetricKey(data: bytes)
+    keyName = Hexadecimal.text(
+      of: Array(HashChain.digest(of: Array("scribe-key-name-1".utf8) + bytes).prefix(8)))
+  }
+
+  /// A key as people write it: 64 hexadecimal digits, or 44 of Base64; nil for any other text.
+  ///
+  /// White space around it does not count. `openssl rand -hex 32` makes one.
+  public init?(text: String) {
+    let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let bytes = text.utf8.count == 64 ? Hexadecimal.bytes(of: text) : nil
+    guard let bytes = bytes ?? Data(base64Encoded: text).map(Array.init) else { return nil }
+    self.init(bytes: bytes)
+  }
+
+  /// Wraps a key, so that it can be had back with this context only.
+  public func wrap(_ key: [UInt8], context: [UInt8]) throws -> [UInt8] {
+    try Seal.seal(key, with: self.key, context: context)
+  }
+
+  /// Gives a key back; throws where it was wrapped otherwise, or changed.
+  public func unwrap(_ wrapped: [UInt8], keyName: String, context: [UInt8]) throws -> [UInt8] {
+    try Seal.open(wrapped, with: key, context: context)
+  }
+}
+
+extension WrappingKey: CustomStringConvertible, CustomReflectable {
+  /// The name, not the key.
+  public var description: String { "wrapping key \(keyName)" }
+
+  /// No children, so that a dump does not show the key.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// AES-GCM in the form that is stored: 12 random bytes of nonce, the text, 16 bytes of tag.
+enum Seal {
+  static func seal(
+    _ text: [UInt8], with key: SymmetricKey, context: [UInt8]
+  ) throws -> [UInt8] {
+    let box = try AES.GCM.seal(text, using: key, authenticating: context)
+    guard let combined = box.combined else { throw RowFault("a seal has no nonce") }
+    return Array(combined)
+  }
+
+  static func open(
+    _ sealed: [UInt8], with key: SymmetricKey, context: [UInt8]
+  ) throws -> [UInt8] {
+    Array(
+      try AES.GCM.open(
+        AES.GCM.SealedBox(combined: sealed), using: key, authenticating: context))
+  }
+}

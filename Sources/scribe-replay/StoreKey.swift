@@ -1,0 +1,70 @@
+import ArgumentParser
+import ScribeRecording
+import ScribeReplay
+import ScribeStore
+
+/// The key of a sealed store: in a variable of the environment, or in a file.
+///
+/// Never an argument, which everybody on the machine could read.
+struct StoreKey: ParsableArguments {
+  private static let usualVariable = "SCRIBE_STORE_KEY"
+
+  @Option(
+    help: ArgumentHelp(
+      "The variable that holds the key of a sealed store (default: SCRIBE_STORE_KEY, where it is set).",
+      valueName: "name"))
+  var keyEnv: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file that holds it: 64 hexadecimal digits, or Base64; not beside the store.",
+      valueName: "file"))
+  var keyFile: String?
+
+  @Flag(help: "Take the key although its file is beside the store: whoever copies both reads all.")
+  var keyBesideStore = false
+
+  func validate() throws {
+    if keyEnv != nil, keyFile != nil {
+      throw ValidationError("--key-env and --key-file exclude each other.")
+    }
+    if let keyEnv, environmentValue(keyEnv) == nil {
+      throw ValidationError("The variable \(keyEnv) is not set.")
+    }
+  }
+
+  /// The key for a store, where one is named.
+  func key(for store: String) throws -> WrappingKey? {
+    if let keyFile {
+      if !keyBesideStore, FileKind.isBeside(keyFile, store) {
+        throw StoreKeyError.besideStore(file: keyFile)
+      }
+      return try key(from: String(decoding: InputFile.bytes(of: keyFile), as: UTF8.self), keyFile)
+    }
+    let name = keyEnv ?? Self.usualVariable
+    return try environmentValue(name).map { try key(from: $0, "the variable \(name)") }
+  }
+
+  private func key(from text: String, _ place: String) throws -> WrappingKey {
+    guard let key = WrappingKey(text: text) else { throw StoreKeyError.notAKey(place: place) }
+    return key
+  }
+}
+
+/// Why there is no key.
+enum StoreKeyError: Error, CustomStringConvertible {
+  case besideStore(file: String)
+  case notAKey(place: String)
+
+  /// One line: where, what, the way out.
+  var description: String {
+    switch self {
+    case .besideStore(let file):
+      "\(file): the key lies beside the store, where whoever copies one copies both: keep it "
+        + "elsewhere, or say --key-beside-store"
+    case .notAKey(let place):
+      "\(place): not a key, which has 64 hexadecimal digits or 44 of Base64: "
+        + "openssl rand -hex 32 makes one"
+    }
+  }
+}

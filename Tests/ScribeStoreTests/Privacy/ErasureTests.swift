@@ -1,0 +1,200 @@
+import Foundation
+import GRDB
+import ScribeJSON
+import ScribeSession
+import Testing
+
+@testable import ScribeStore
+
+@Suite("A session that was erased")
+struct ErasureTests {
+  private static let note = AuditNote(who: "dpo", at: .at(100), reason: "asked by the patient")
+
+  @Test(
+    "is in no byte of the file, nor of what SQLite keeps beside it",
+    arguments: [nil, WrappingKey.first])
+  func bytes(key: WrappingKey?) async throws {
+    let planted = try await PlantedStore(key)
+    let (x, y) = (PlantedStore.needles(of: "ses_x"), PlantedStore.needles(of: "ses_y"))
+    let (storedX, storedY) = try (planted.stored(of: "ses_x"), planted.stored(of: "ses_y"))
+    #expect(storedX.count > 6 && storedY.count > 6)
+    #expect(try planted.found(storedX) == Set(storedX))
+    // In clear, everything that was said can be found.
+    #expect(try planted.found(x) == (key == nil ? Set(x) : []))
+    let store = try SessionStore(administering: planted.path)
+    let receipt = try await store.erase("ses_x", Self.note)
+    #expect(receipt.isLogEmptied && receipt.bodies > 6 && receipt.keys == 2)
+    #expect(try planted.found(x + storedX).isEmpty)
+    #expect(try planted.found(y) == (key == nil ? Set(y) : []))
+    #expect(try planted.found(storedY) == Set(storedY))
+    // What was moved about by the first is gone with the second.
+    try await store.erase("ses_y", Self.note)
+    #expect(try planted.found(x + y + storedX + storedY).isEmpty)
+    store.close()
+    #expect(try planted.found(x + y + storedX + storedY).isEmpty)
+  }
+
+  @Test(
+    "leaves its timeline, its chain and every other session", arguments: [nil, WrappingKey.first])
+  func rest(key: WrappingKey?) async throws {
+    let planted = try await PlantedStore(key)
+    let store = try SessionStore(reading: planted.path, keys: key)
+    let before = try await store.allSteps()
+    let anchor = try await store.anchor()
+    let receipt = try await SessionStore(administering: planted.path).erase("ses_x", Self.note)
+    let after = try await store.allSteps()
+    #expect(before.map(\.events) == after.map(\.events))
+    #expect(before.map(\.verdict) == after.map(\.verdict))
+    #expect(before.map(\.phase) == after.map(\.phase))
+    for (old, new) in zip(before, after) {
+      #expect(new.isBodyErased == (old.stream.id == "ses_x"))
+      #expect(new.poll.answer?.body == (new.isBodyErased ? nil : old.poll.answer?.body))
+    }
+    let check = try await store.verify(against: anchor)
+    #expect(check.findings.isEmpty)
+    #expect(check.erasedBodies >= receipt.bodies && check.lockedBodies == 0)
+    #expect(receipt.heads == anchor.heads.filter { $0.stream.id == "ses_x" })
+    #expect(try await store.summaries().count == 4)
+    #expect(try await store.session(.x).session.phase == .completed)
+  }
+
+  @Test("is written down with who, when and why, and only once")
+  func entry() async throws {
+    let planted = try await PlantedStore()
+    let store = try SessionStore(administering: planted.path)
+    let first = try await store.erase("ses_x", what: "erase", Self.note)
+    #expect(!first.wasErasedBefore && first.note == Self.note)
+    let later = AuditNote(who: "another", at: .at(200))
+    let second = try await store.erase("ses_x", later)
+    #expect(second.wasErasedBefore && second.note == Self.note)
+    #expect(second.bodies == 0 && second.keys == 0)
+    #expect(
+      try await store.auditTrail()
+        == [AuditEntry(.erased, session: "ses_x", what: "erase", Self.note)])
+  }
+
+  @Test("takes no more polls, through no filter", arguments: StoreKind.allCases)
+  func closed(kind: StoreKind) async throws {
+    let (store, folder) = try kind.make()
+    try await store.store(AppendingContract.life)
+    try await store.erase("ses_x", Self.note)
+    for poll in [
+      Poll.answer(404, "", at: 99), .answer(404, "", at: 99, query: "?template_id=soap"),
+      AppendingContract.life[2],
+    ] {
+      let error = await #expect(throws: StoreError.self) { try await store.store([poll]) }
+      #expect(error?.isOfErased == true)
+    }
+    #expect(try await store.allSteps().count == AppendingContract.life.count)
+    #expect(try await store.allSteps().allSatisfy { $0.poll.answer?.body == nil })
+    // Others that come with it are stored.
+    try await store.store([.answer(404, "", at: 99, session: "ses_y")])
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test("was stored: nothing is erased of another", arguments: StoreKind.allCases)
+  func unknown(kind: StoreKind) async throws {
+    let (store, folder) = try kind.make()
+    try await store.store([.answer(404, "", at: 1)])
+    let error = await #expect(throws: StoreError.self) {
+      try await store.erase("ses_nobody", Self.note)
+    }
+    guard case .unknownSession = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test("was not held any more")
+  func hold() async throws {
+    let planted = try await PlantedStore()
+    let store = try SessionStore(administering: planted.path)
+    try await store.hold("ses_x", until: .at(150), Self.note)
+    let held = StoreError.held(file: planted.path, session: "ses_x", until: .at(150))
+    await #expect(throws: held) { try await store.erase("ses_x", Self.note) }
+    #expect(try planted.found(PlantedStore.needles(of: "ses_x")).count == 8)
+    // Of another session it says nothing.
+    try await store.erase("ses_y", Self.note)
+    try await store.hold("ses_x", until: .at(1000), Self.note)
+    try await store.release("ses_x", Self.note)
+    try await store.erase("ses_x", Self.note)
+    #expect(
+      try await store.auditTrail().map(\.action) == [.held, .erased, .held, .released, .erased])
+    await #expect(throws: StoreError.erased(file: planted.path, session: "ses_x")) {
+      try await store.hold("ses_x", until: .at(1000), Self.note)
+    }
+  }
+
+  @Test("was held until then")
+  func holdEnds() async throws {
+    let planted = try await PlantedStore()
+    let store = try SessionStore(administering: planted.path)
+    try await store.hold("ses_x", until: .at(150), Self.note)
+    let receipt = try await store.erase("ses_x", AuditNote(who: "dpo", at: .at(150)))
+    #expect(receipt.bodies > 0)
+  }
+
+  @Test("is said to be in SQLite's log as long as somebody reads there")
+  func reader() async throws {
+    let planted = try await PlantedStore()
+    // Some of it is in the log only.
+    let store = try SessionStore(path: planted.path, patience: .milliseconds(20))
+    let said = PlantedStore.needles(of: "ses_x")[0]
+    try await store.store([.answer(502, String(decoding: said, as: UTF8.self), at: 90)])
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: planted.path, configuration: configuration)
+    try await other.writeWithoutTransaction { db in
+      try db.execute(sql: "BEGIN; SELECT count(*) FROM bodies")
+    }
+    #expect(try await !store.erase("ses_x", Self.note).isLogEmptied)
+    #expect(try !planted.found([said]).isEmpty)
+    try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+    try other.close()
+    let again = try await store.erase("ses_x", Self.note)
+    #expect(again.isLogEmptied && again.wasErasedBefore)
+    #expect(try planted.found([said]).isEmpty)
+  }
+
+  @Test("confirms no guess from what is left")
+  func guesses() async throws {
+    let planted = try await PlantedStore()
+    let name = Array(#"{"name":"\#(PlantedStore.words[0]) of ses_x"}"#.utf8)
+    let store = try SessionStore(path: planted.path)
+    let key = try await store.session(.x).session.fingerprintKey
+    let body = try #require(try await store.steps(of: .x, after: 0, limit: 1)[0].poll.answer?.body)
+    let left = try store.readNow { db in
+      (
+        try String.fetchAll(db, sql: "SELECT data FROM events").joined(),
+        try Data.fetchAll(db, sql: "SELECT sha256 FROM bodies")
+      )
+    }
+    // Whoever has the key finds the fingerprint of what he guesses.
+    var session = Session(fingerprintKey: key)
+    let guessed = session.observe(
+      .answer(202, String(decoding: body, as: UTF8.self), at: 0)
+    ).events
+    let digests = guessed.compactMap { event in
+      if case .passThroughChanged(.patientDetails, from: _, to: let digest) = event {
+        "\(digest.fingerprint)"
+      } else {
+        nil
+      }
+    }
+    #expect(digests.count == 1 && name.count > 20)
+    #expect(left.0.contains(digests[0]))
+    try await store.erase("ses_x", Self.note)
+    // Without it, not even one who guesses a whole body does.
+    var unkeyed = Session()
+    for event in unkeyed.observe(.answer(202, String(decoding: body, as: UTF8.self), at: 0)).events
+    {
+      if case .passThroughChanged(_, from: _, to: let digest) = event {
+        #expect(!left.0.contains("\(digest.fingerprint)"))
+      }
+    }
+    #expect(!left.1.contains(Data(HashChain.digest(of: body))))
+    #expect(try planted.found([Data(key.stored)]).isEmpty)
+    #expect(try await store.session(.x).session.fingerprintKey == .constant)
+  }
+}

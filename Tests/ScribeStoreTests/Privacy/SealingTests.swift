@@ -1,0 +1,202 @@
+import Crypto
+import Foundation
+import GRDB
+import ScribeSession
+import Testing
+
+@testable import ScribeStore
+
+@Suite("A store whose bodies are sealed")
+struct SealingTests {
+  @Test("holds nothing that was said, in no file")
+  func bytes() async throws {
+    let planted = try await PlantedStore(.first)
+    let said = PlantedStore.needles(of: "ses_x") + PlantedStore.needles(of: "ses_y")
+    #expect(try planted.found(said).isEmpty)
+    let keyBytes = Data([UInt8](repeating: 0x1F, count: 16))
+    #expect(try planted.found([keyBytes]).isEmpty)
+    let steps = try await SessionStore(reading: planted.path, keys: WrappingKey.first).allSteps()
+    #expect(steps.allSatisfy { $0.poll.answer?.body != nil })
+    let text = String(decoding: steps[0].poll.answer?.body ?? [], as: UTF8.self)
+    #expect(text.contains("\(PlantedStore.words[1]) of ses_x"))
+  }
+
+  @Test("gives everything but bodies without its key, and says that they are locked")
+  func locked() async throws {
+    let planted = try await PlantedStore(.first)
+    let open = try await SessionStore(reading: planted.path, keys: WrappingKey.first).allSteps()
+    let store = try SessionStore(reading: planted.path)
+    let steps = try await store.allSteps()
+    #expect(steps.map(\.events) == open.map(\.events))
+    #expect(steps.allSatisfy { $0.isBodyLocked && !$0.isBodyErased })
+    #expect(steps.allSatisfy { $0.poll.answer?.body == nil })
+    let check = try store.check()
+    #expect(check.findings.isEmpty && check.lockedBodies == check.bodies && check.bodies > 10)
+    #expect(try await store.session(.x).session.phase == .completed)
+  }
+
+  @Test("is not opened to be written without its key, nor with another")
+  func otherKey() async throws {
+    let planted = try await PlantedStore(.first)
+    #expect(throws: StoreError.keyNeeded(file: planted.path)) {
+      try SessionStore(path: planted.path)
+    }
+    let name = try #require(WrappingKey.first?.keyName)
+    #expect(throws: StoreError.keyUnusable(file: planted.path, keyName: name)) {
+      try SessionStore(path: planted.path, keys: WrappingKey.other)
+    }
+    let reader = try SessionStore(reading: planted.path, keys: WrappingKey.other)
+    await #expect(throws: StoreError.keyUnusable(file: planted.path, keyName: name)) {
+      try await reader.allSteps()
+    }
+    // Nor does one who only administers it write a session in clear.
+    let store = try SessionStore(administering: planted.path)
+    for session in ["ses_x", "ses_new"] {
+      await #expect(throws: StoreError.keyNeeded(file: planted.path)) {
+        try await store.store([.answer(404, "", at: 99, session: session)])
+      }
+    }
+  }
+
+  @Test("leaves what was stored in clear as it is, and seals what begins")
+  func mixed() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("a.sqlite")
+    try await SessionStore(path: path).store([.answer(404, "said in clear", at: 1)])
+    let store = try SessionStore(path: path, keys: WrappingKey.first)
+    try await store.store([
+      .answer(404, "also in clear", at: 2),
+      .answer(404, "sealed at last", at: 3, session: "ses_y"),
+    ])
+    store.close()
+    let file = try Data(contentsOf: URL(filePath: path))
+    #expect(file.range(of: Data("said in clear".utf8)) != nil)
+    #expect(file.range(of: Data("also in clear".utf8)) != nil)
+    #expect(file.range(of: Data("sealed at last".utf8)) == nil)
+    let reader = try SessionStore(reading: path, keys: WrappingKey.first)
+    #expect(
+      try await reader.allSteps().map {
+        String(decoding: $0.poll.answer?.body ?? [], as: UTF8.self)
+      }
+        == ["said in clear", "also in clear", "sealed at last"])
+    #expect(try reader.check().findings.isEmpty)
+  }
+
+  @Test("shows a body that was changed, or put in another's place")
+  func tampering() async throws {
+    for sql in [
+      // One bit of the text, or of the tag.
+      """
+      UPDATE bodies SET data = CAST(substr(data, 1, 20)
+        || CASE substr(data, 21, 1) WHEN x'00' THEN x'01' ELSE x'00' END || substr(data, 22) AS BLOB)
+      WHERE id = 1
+      """,
+      """
+      UPDATE bodies SET data = CAST(substr(data, 1, length(data) - 1)
+        || CASE substr(data, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB) WHERE id = 1
+      """,
+      // Another body of the same session, of the same stream.
+      """
+      UPDATE bodies SET data = (SELECT data FROM bodies AS other WHERE other.stream = 1
+        AND other.base IS NULL AND other.id > 1) WHERE id = 1
+      """,
+    ] {
+      let planted = try await PlantedStore(.first)
+      try await DatabaseQueue(path: planted.path).writeWithoutTransaction { db in
+        let trigger = try String.fetchOne(
+          db, sql: "SELECT sql FROM sqlite_master WHERE name = 'bodies_are_only_erased'")
+        try db.execute(sql: "DROP TRIGGER bodies_are_only_erased")
+        try db.execute(sql: sql)
+        try db.execute(sql: try #require(trigger))
+      }
+      let store = try SessionStore(reading: planted.path, keys: WrappingKey.first)
+      #expect(try store.check().findings.contains(where: \.isOfIntegrity))
+      let error = await #expect(throws: StoreError.self) { try await store.allSteps() }
+      guard case .damaged = error else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
+    }
+  }
+
+  @Test("never seals two bodies with one nonce, nor two sessions with one key")
+  func nonces() async throws {
+    let planted = try await PlantedStore(.first)
+    let (nonces, wrapped) = try await DatabaseQueue(path: planted.path).read { db in
+      (
+        try Data.fetchAll(db, sql: "SELECT substr(data, 1, 12) FROM bodies"),
+        try Data.fetchAll(db, sql: "SELECT wrapped FROM secrets")
+      )
+    }
+    #expect(nonces.count > 10 && Set(nonces).count == nonces.count)
+    #expect(wrapped.count == 4 && Set(wrapped).count == 4)
+    #expect(wrapped.allSatisfy { $0.count == 12 + 48 + 16 })
+  }
+
+  @Test("asks what wraps its keys once a stream, and passes on what it refuses")
+  func wrapping() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("a.sqlite")
+    let kms = CountingWrapper()
+    let store = try SessionStore(path: path, keys: kms)
+    let polls = (0..<20).map { number -> Poll in
+      .answer(404, "\(number)", at: Double(number), session: "ses_\(number % 2)")
+    }
+    try await store.store(polls)
+    // One for the store, and one for each stream.
+    #expect(kms.wrapped == 3)
+    let reader = try SessionStore(reading: path, keys: kms)
+    let before = kms.unwrapped
+    #expect(try await reader.allSteps().count == 20)
+    #expect(try await reader.allSteps().count == 20)
+    #expect(kms.unwrapped == before + 2)
+    #expect(try await store.allSteps().count == 20)
+    kms.refuses = true
+    let refusal = StoreError.keyUnusable(file: path, keyName: "counting")
+    await #expect(throws: refusal) {
+      try await store.store([.answer(404, "", at: 99, session: "ses_new")])
+    }
+    #expect(try await store.allSteps().count == 20)
+    #expect(throws: refusal) { try SessionStore(path: path, keys: kms) }
+  }
+
+  @Test(
+    "takes a key as people write it, and no other text",
+    arguments: [
+      (String(repeating: "0F", count: 32), true), (String(repeating: "a1", count: 32) + "\n", true),
+      ("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", true), ("", false), ("secret", false),
+      (String(repeating: "0", count: 63), false), (String(repeating: "0g", count: 32), false),
+      ("AAECAwQFBgcICQoLDA0ODw==", false),
+    ])
+  func keys(text: String, isKey: Bool) {
+    let key = WrappingKey(text: text)
+    #expect((key != nil) == isKey)
+    #expect(key.map { !"\($0)".contains(text.prefix(20)) } ?? true)
+    var dumped = ""
+    dump(key, to: &dumped)
+    #expect(!dumped.contains("SymmetricKey"))
+  }
+}
+
+/// Wraps as a service would, counts how often, and may refuse.
+private final class CountingWrapper: KeyWrapping, @unchecked Sendable {
+  // Unchecked: the tests ask one after the other.
+  struct Refusal: Error {}
+
+  let keyName = "counting"
+  var wrapped = 0
+  var unwrapped = 0
+  var refuses = false
+
+  func wrap(_ key: [UInt8], context: [UInt8]) throws -> [UInt8] {
+    if refuses { throw Refusal() }
+    wrapped += 1
+    return context + key.reversed()
+  }
+
+  func unwrap(_ wrapped: [UInt8], keyName: String, context: [UInt8]) throws -> [UInt8] {
+    if refuses || !wrapped.starts(with: context) { throw Refusal() }
+    unwrapped += 1
+    return wrapped.dropFirst(context.count).reversed()
+  }
+}
