@@ -119,6 +119,26 @@ struct SealingTests {
     }
   }
 
+  @Test("never gives a body in the place of another one of the same length")
+  func exchanged() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("a.sqlite")
+    let store = try SessionStore(path: path, keys: WrappingKey.first)
+    try await store.store([.answer(404, "one", at: 1), .answer(404, "two", at: 2)])
+    store.close()
+    try await DatabaseQueue(path: path).writeWithoutTransaction { db in
+      try db.execute(
+        sql: """
+          DROP TRIGGER bodies_are_only_erased;
+          UPDATE bodies SET data = (SELECT data FROM bodies WHERE id = 2) WHERE id = 1
+          """)
+    }
+    let error = await #expect(throws: StoreError.self) {
+      try await SessionStore(reading: path, keys: WrappingKey.first).allSteps()
+    }
+    #expect(error == .damaged(file: path, reason: "the seal of body 1 is broken"))
+  }
+
   @Test("never seals two bodies with one nonce, nor two sessions with one key")
   func nonces() async throws {
     let planted = try await PlantedStore(.first)
