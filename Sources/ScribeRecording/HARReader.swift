@@ -13,6 +13,7 @@ struct HARReader: RecordingReader {
   private var pollCount = 0
 
   private(set) var skippedCount = 0
+  private(set) var credentialCount = 0
   var tornLine: Int? { nil }
 
   private struct Entry {
@@ -64,6 +65,7 @@ struct HARReader: RecordingReader {
       do {
         let poll = try HAREntry.poll(entry.json, entry.sentAt, entry.receivedAt)
         pollCount += 1
+        if HAREntry.carriesCredentials(entry.json) { credentialCount += 1 }
         return RecordedPoll(number: pollCount, poll: poll, place: entry.json.bytes.indices)
       } catch {
         try skip(error, entry: entry.place)
@@ -94,6 +96,19 @@ enum HAREntry {
     Poll(
       sentAt: sentAt, receivedAt: receivedAt, method: try requestText("method", of: entry),
       url: try requestText("url", of: entry), outcome: try outcome(of: entry))
+  }
+
+  /// Whether the request, or its answer, carries credentials, none of which are kept.
+  static func carriesCredentials(_ entry: JSONValue) -> Bool {
+    let headers = [entry["request"], entry["response"]].flatMap { side in
+      side?["headers"].map { Array($0.elements) } ?? []
+    }
+    let url = entry["request"]?["url"]?.string?.text ?? ""
+    return headers.contains { header in
+      header["name"]?.string.map { HeaderField(name: $0.text, value: "").carriesCredentials }
+        ?? false
+    } || entry["request"]?["cookies"]?.elements.first { _ in true } != nil
+      || url.withoutURLSecrets != url
   }
 
   static func startedAt(_ entry: JSONValue) throws(LineFault) -> Instant {

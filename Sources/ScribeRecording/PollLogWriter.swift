@@ -3,8 +3,8 @@ public import ScribeSession
 
 /// Writes a poll log, version 1: one line at a time, to be appended to a file.
 ///
-/// Header fields with credentials and the queries of locations are left out; URL and body are
-/// written as they came.
+/// Header fields with credentials, the queries of locations, and what of a URL could be a secret are
+/// left out; the body is written as it came.
 public enum PollLogWriter {
   /// The first line of a log, with its line feed.
   public static var header: [UInt8] {
@@ -42,7 +42,7 @@ public enum PollLogWriter {
     json.member("sent_at", ifPresent: poll.sentAt?.description)
     json.member("received_at", poll.receivedAt.description)
     json.member("method", poll.method)
-    json.member("url", poll.url)
+    json.member("url", poll.url.withoutURLSecrets)
     switch poll.outcome {
     case .answer(let answer): writeMembers(of: answer, to: &json)
     case .noAnswer(let failure):

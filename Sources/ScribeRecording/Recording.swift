@@ -51,6 +51,9 @@ public struct Recording {
   /// How many lines or entries were skipped so far.
   public var skippedCount: Int { reader.skippedCount }
 
+  /// How many entries of a HAR file, so far, carried credentials, which were left out.
+  package var credentialCount: Int { reader.credentialCount }
+
   /// The number of the last line where it was cut off; known once the end was reached.
   public var tornLine: Int? { reader.tornLine }
 }
@@ -59,5 +62,6 @@ public struct Recording {
 protocol RecordingReader {
   mutating func next() throws(RecordingError) -> RecordedPoll?
   var skippedCount: Int { get }
+  var credentialCount: Int { get }
   var tornLine: Int? { get }
 }

@@ -111,6 +111,9 @@ package struct Tape {
   /// How many lines or entries were skipped so far.
   package var skippedCount: Int { recording?.skippedCount ?? 0 }
 
+  /// How many entries of a HAR file, so far, carried credentials, which were left out.
+  package var credentialCount: Int { recording?.credentialCount ?? 0 }
+
   /// The number of the last line where it was cut off; known once the end was reached.
   package var tornLine: Int? { recording?.tornLine }
 

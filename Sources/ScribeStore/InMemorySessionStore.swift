@@ -167,9 +167,10 @@ extension StoredStep {
 extension Poll {
   /// The poll as it may be kept.
   fileprivate var withoutSecrets: Poll {
-    guard var answer else { return self }
-    answer.headers = answer.headers.compactMap { $0.withoutSecrets() }
     var poll = self
+    poll.url = url.withoutURLSecrets
+    guard var answer else { return poll }
+    answer.headers = answer.headers.compactMap { $0.withoutSecrets() }
     poll.outcome = .answer(answer)
     return poll
   }

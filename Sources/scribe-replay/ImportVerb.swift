@@ -80,6 +80,11 @@ struct ImportVerb: ParsableCommand {
         console.flush()
         console.say("\(tape.name):\(line): the last line is cut off and was not read")
       }
+      if tape.credentialCount > 0 {
+        console.flush()
+        console.say(
+          "\(tape.name): credentials of \(tape.credentialCount) requests were left out")
+      }
       if tape.skippedCount > 0 {
         console.flush()
         console.say("\(tape.name): \(tape.skippedCount) skipped, not a poll")

@@ -36,6 +36,12 @@ struct ScribeReplayCommand: ParsableCommand {
     ],
     defaultSubcommand: Show.self)
 
+  /// Runs the tool, of whose memory no crash leaves a copy behind: it could hold patient data.
+  static func main() {
+    CoreDump.forbid()
+    main(nil)
+  }
+
   private static var serving: [any ParsableCommand.Type] {
     #if Server
       [ServeVerb.self]

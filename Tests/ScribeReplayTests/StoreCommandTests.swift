@@ -181,6 +181,36 @@ struct StoreCommandTests {
     #expect(!FileManager.default.fileExists(atPath: copy + ".partial"))
   }
 
+  @Test("leaves the credentials of a HAR file out, and says of how many requests")
+  func credentials() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    func entry(_ request: String, _ response: String = "", query: String = "") -> String {
+      #"""
+      {"startedDateTime":"2026-06-06T09:00:0\#(request.count % 10)Z","time":1,"request":{"method":"GET",
+      "url":"https://h/v1/sessions/ses_x\#(query)"\#(request)},"response":{"status":202,"headers":[\#(response)],
+      "content":{"text":"{\"status\":\"processing\"}"}}}
+      """#
+    }
+    let entries = [
+      entry(#","headers":[{"name":"Authorization","value":"Bearer t0psecret"}]"#),
+      entry(#","headers":[],"cookies":[{"name":"sid","value":"t0psecret"}]"#),
+      entry(#","x":1"#, #"{"name":"Set-Cookie","value":"sid=t0psecret"}"#),
+      entry(#","xyz":1"#, query: "?access_token=t0psecret"),
+      entry(#","headers":[{"name":"Accept","value":"*/*"}],"cookies":[]"#),
+    ]
+    let har = folder.write(
+      #"{"log":{"version":"1.2","creator":{},"entries":[\#(entries.joined(separator: ","))]}}"#,
+      to: "a.har")
+    let path = "\(folder.path)/a.sqlite"
+    let tool = try Tool("import", har, path)
+    #expect(tool.status == 0)
+    #expect(tool.errors == "\(har): credentials of 4 requests were left out\n")
+    let exported = try Tool("export", path, "--include-bodies").output
+    #expect(exported.contains("access_token=") && !exported.contains("t0psecret"))
+    #expect(try Data(contentsOf: URL(filePath: path)).range(of: Data("t0psecret".utf8)) == nil)
+  }
+
   @Test("documents each verb, with an example", arguments: ["import", "list", "export", "backup"])
   func help(verb: String) throws {
     let help = try Tool("help", verb)

@@ -52,8 +52,20 @@ public struct PollStream: Sendable {
     self.init(
       id: id,
       filter: Filter(
-        templateID: target.firstValue(of: "template_id"),
-        documentID: target.firstValue(of: "document_id")))
+        templateID: target.firstValue(of: Filter.parameters[0]),
+        documentID: target.firstValue(of: Filter.parameters[1])))
+  }
+}
+
+extension PollStream.Filter {
+  /// The parameters of a URL that are a filter.
+  fileprivate static let parameters: [ExactText] = ["template_id", "document_id"]
+
+  /// Whether a parameter, as its name is spelled in a URL, is a filter, or the version that clients
+  /// have asked for: what is known to hold no secret.
+  static func isPublicParameter(_ name: Substring.UTF8View) -> Bool {
+    let name = RequestTarget.decoded(name, plusIsBlank: true)
+    return name == "version" || parameters.contains(name)
   }
 }
 
@@ -106,11 +118,11 @@ private struct RequestTarget {
   }
 
   /// The first value of that parameter that is not empty.
-  func firstValue(of name: String) -> ExactText? {
+  func firstValue(of name: ExactText) -> ExactText? {
     for pair in query.split(separator: UInt8(ascii: "&")) {
       let key = pair.prefix { $0 != UInt8(ascii: "=") }
       let value = pair.dropFirst(key.count + 1)
-      if !value.isEmpty, Self.decoded(key, plusIsBlank: true) == ExactText(name) {
+      if !value.isEmpty, Self.decoded(key, plusIsBlank: true) == name {
         return Self.decoded(value, plusIsBlank: true)
       }
     }
@@ -118,7 +130,7 @@ private struct RequestTarget {
   }
 
   /// Percent-decodes (RFC 3986, section 2.1); what is no UTF-8 afterwards stays as it was.
-  private static func decoded(_ text: Substring.UTF8View, plusIsBlank: Bool) -> ExactText {
+  static func decoded(_ text: Substring.UTF8View, plusIsBlank: Bool) -> ExactText {
     var bytes: [UInt8] = []
     var rest = text
     while let byte = rest.popFirst() {

@@ -36,7 +36,7 @@ extension PollRow {
     self.version = version
     sentAt = poll.sentAt.map { Int($0.microsecondsSinceEpoch) }
     receivedAt = Int(poll.receivedAt.microsecondsSinceEpoch)
-    url = Array(poll.url.utf8)
+    url = Array(poll.url.withoutURLSecrets.utf8)
     self.body = body
     switch poll.outcome {
     case .answer(let answer):

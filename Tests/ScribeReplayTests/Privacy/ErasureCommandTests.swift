@@ -3,9 +3,11 @@ import Testing
 
 @Suite("scribe-replay, asked to erase")
 struct ErasureCommandTests {
-  static let recordings = try! FileManager.default.contentsOfDirectory(
-    atPath: Tool.package.appending(path: "Replays").path
-  ).filter { $0.hasSuffix(".jsonl") || $0.hasSuffix(".har") }
+  static let recordings =
+    (FileManager.default.subpaths(
+      atPath: Tool.package.appending(path: "Replays").path) ?? []).filter {
+      $0.hasSuffix(".jsonl") || $0.hasSuffix(".har")
+    }
     .sorted()
 
   /// A store of one recording.

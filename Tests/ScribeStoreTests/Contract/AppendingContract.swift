@@ -154,6 +154,12 @@ struct AppendingContract {
           HeaderField(name: "location", value: "https://x/y?signature=secret"),
         ])
     ])
+    var poll = Poll.answer(404, "", at: 2)
+    poll.url = "https://user:secret@host\(poll.url)?token=secret&template_id=soap"
+    try await store.store([poll])
+    #expect(
+      try await store.allSteps()[1].poll.url
+        == "https://host/voice/v1/sessions/ses_x?token=&template_id=soap")
     let headers = try await store.allSteps()[0].poll.answer?.headers
     #expect(headers == [HeaderField(name: "location", value: "https://x/y")])
     withExtendedLifetime(_folder) {}
