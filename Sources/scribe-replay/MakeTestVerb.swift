@@ -12,8 +12,8 @@ struct MakeTestVerb: ParsableCommand {
 
       The recording in it is redacted, always: texts, numbers, names of files and of undocumented \
       members are replaced, secrets and other requests left out. Ids of sessions, documents and \
-      templates, instants, words of the protocol, booleans and the path of the URL stay, and so do \
-      lengths and punctuation. A recording that would tell another story once redacted is refused, \
+      templates, instants, words of the protocol and booleans stay, and so do lengths and \
+      punctuation. A recording that would tell another story once redacted is refused, \
       and so is one over 1 MB. The suite is named after the file.
 
       Example: scribe-replay make-test Replays/reopened.jsonl --seed 1 > ReopenedTests.swift

@@ -28,7 +28,7 @@ package struct Pseudonyms: Sendable {
   }
 
   /// Others, by the same key: where two texts happened to get one pseudonym, which is rare.
-  func others(_ attempt: Int) -> Pseudonyms {
+  package func others(_ attempt: Int) -> Pseudonyms {
     Pseudonyms(key: FingerprintKey(key.first, key.second &+ UInt64(attempt)))
   }
 
@@ -47,9 +47,11 @@ package struct Pseudonyms: Sendable {
   /// and in the same places, so that text and spelling keep their lengths.
   ///
   /// - Parameter isPath: whether the text is a path, of which each component has a pseudonym of its
-  ///   own.
+  ///   own; the extension of an audio file stays.
   func string(_ original: JSONString, in place: String, isPath: Bool = false) -> [UInt8] {
-    var spelling = StringSpelling(PseudonymText(key: key, place: place), isPath: isPath)
+    let text = PseudonymText(key: key, place: place)
+    let endStart = isPath ? AudioFileName.extensionStart(in: original.text) : nil
+    var spelling = StringSpelling(text, isPath: isPath, before: endStart)
     spelling.take(original.raw)
     return spelling.output
   }

@@ -5,8 +5,8 @@ package import ScribeSession
 /// phases, findings and events, but for fingerprints and for names that nobody documents.
 ///
 /// What stays is an allow-list, ``Disclosure``; everything else is replaced by ``Pseudonyms``. Ids of
-/// sessions, documents and templates stay, since events hold them; so do instants, and the path of
-/// the URL. Each poll is redacted by itself.
+/// sessions, documents and templates stay, since events hold them; so do instants. Each poll is
+/// redacted by itself.
 package struct Redaction: Sendable {
   private let pseudonyms: Pseudonyms
   private let disclosure: Disclosure
@@ -22,7 +22,7 @@ package struct Redaction: Sendable {
       return redactedOther(poll)
     }
     var redacted = poll
-    redacted.url = RequestRedaction.url(poll.url, of: stream)
+    redacted.url = RequestRedaction.url(poll.url, of: stream, pseudonyms)
     switch poll.outcome {
     case .noAnswer(let failure): redacted.outcome = .noAnswer(Failure(failure.kind))
     case .answer(let answer):

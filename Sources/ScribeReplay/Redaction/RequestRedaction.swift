@@ -2,16 +2,20 @@ import ScribeSession
 
 /// What stays of a poll beside its body.
 enum RequestRedaction {
-  /// The URL with the stream that it asks for, and without host, credentials and other parameters.
-  static func url(_ url: String, of stream: PollStream) -> String {
+  /// Components of paths that say nothing of whose service it is.
+  private static let commonComponents = ["", "api", "v1", "voice"]
+
+  /// The URL with the stream that it asks for, and without host, credentials and other parameters;
+  /// of the path before that, how many components there are and which are the same.
+  static func url(_ url: String, of stream: PollStream, _ pseudonyms: Pseudonyms) -> String {
     let address = url.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
     let scheme = address.prefix { $0 != UInt8(ascii: ":") }
     let rest = address.dropFirst(scheme.count)
-    var redacted = String(Substring(address))
+    var redacted = path(address, pseudonyms)
     if rest.starts(with: "://".utf8), !scheme.contains(UInt8(ascii: "/")) {
       let isPlain = String(Substring(scheme)).lowercased() == "http"
       let path = rest.dropFirst(3).drop { $0 != UInt8(ascii: "/") }
-      redacted = "\(isPlain ? "http" : "https")://host.invalid\(Substring(path))"
+      redacted = "\(isPlain ? "http" : "https")://host.invalid\(Self.path(path, pseudonyms))"
     }
     let filters = [
       ("template_id", stream.filter?.templateID), ("document_id", stream.filter?.documentID),
@@ -20,6 +24,19 @@ enum RequestRedaction {
       value.map { "\(name)=\(percentEncoded($0.text))" }
     }
     return query.isEmpty ? redacted : "\(redacted)?\(query.joined(separator: "&"))"
+  }
+
+  /// The path of a session with the components before `v1/sessions/{id}` replaced.
+  private static func path(_ path: Substring.UTF8View, _ pseudonyms: Pseudonyms) -> String {
+    let components = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let ownCount = components.last?.isEmpty == true ? 4 : 3
+    let prefix = components.dropLast(ownCount).map { component in
+      let text = String(Substring(component))
+      return commonComponents.contains(text)
+        ? text : String(decoding: pseudonyms.tag(component), as: UTF8.self)
+    }
+    let own = components.suffix(ownCount).map { String(Substring($0)) }
+    return (prefix + own).joined(separator: "/")
   }
 
   /// Percent-encodes all but the characters that never need it (RFC 3986, section 2.3).

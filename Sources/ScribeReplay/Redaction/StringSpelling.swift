@@ -5,11 +5,16 @@ struct StringSpelling {
   private var text: PseudonymText
   /// A pseudonym that begins, where the text is a path.
   private let component: PseudonymText?
+  /// How many characters there are before those that stay.
+  private var leftCount: Int
 
-  /// - Parameter text: a pseudonym that begins.
-  init(_ text: PseudonymText, isPath: Bool) {
+  /// - Parameters:
+  ///   - text: a pseudonym that begins.
+  ///   - endStart: how many characters there are before the end that stays; nil where none does.
+  init(_ text: PseudonymText, isPath: Bool, before endStart: Int? = nil) {
     self.text = text
     component = isPath ? text : nil
+    leftCount = endStart ?? .max
   }
 
   mutating func take(_ raw: ArraySlice<UInt8>) {
@@ -25,6 +30,8 @@ struct StringSpelling {
   }
 
   private mutating func next(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    guard leftCount > 0 else { return scalar }
+    leftCount -= 1
     let replaced = text.next(scalar)
     if scalar == "/", let component { text = component }
     return replaced

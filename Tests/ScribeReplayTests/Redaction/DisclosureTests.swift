@@ -148,6 +148,22 @@ struct DisclosureTests {
     #expect(redacted("{}", url: url).url == kept)
   }
 
+  @Test("tells of the path before the session's only which components are the same")
+  func prefixes() {
+    let prefixes = ["/CANARY/voice/api/v1", "/CANARY/x/v1", "/x/%E0%A4%AE/v1", "/CANARY%20/v1"]
+    let paths = prefixes.map { prefix in
+      let url = redacted("{}", url: "https://h\(prefix)/v1/sessions/CANARY").url
+      #expect(url.hasSuffix("/v1/sessions/CANARY"))
+      let path = url.dropFirst("https://host.invalid".count)
+      return path.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+    }
+    #expect(!paths.joined().contains { $0.contains("CANARY") || $0.contains("%") || $0 == "x" })
+    #expect(paths[0][1] == paths[1][1] && paths[1][2] == paths[2][1] && paths[3][1] != paths[0][1])
+    #expect(paths[0].dropFirst(2) == ["voice", "api", "v1"])
+    let plain = redacted("{}", url: "/CANARY/v1/sessions/ses_x/").url
+    #expect(plain.hasSuffix("/v1/sessions/ses_x/") && !plain.contains("CANARY"))
+  }
+
   @Test("has of its header fields those that are read, where they can be")
   func headers() {
     func kept(_ name: String, _ value: String) -> [String] {

@@ -143,10 +143,27 @@ struct PseudonymTests {
       let string = try #require(try JSONDocument(Array("\"\(text)\"".utf8)).root.string)
       return String(decoding: pseudonyms.string(string, in: "a path", isPath: true), as: UTF8.self)
     }
-    let name = try path("0.webm")
-    #expect(try path("s3://bucket/x/0.webm").hasSuffix("/\(name)"))
-    #expect(try path(#"s3:\/\/bucket\/0.webm"#).hasSuffix("/\(name)"))
-    #expect(try path("1.webm") != name && name != "0.webm")
+    let name = try path("visit_0.webm")
+    #expect(try path("s3://bucket/x/visit_0.webm").hasSuffix("/\(name)"))
+    #expect(try path(#"s3:\/\/bucket\/visit_0.webm"#).hasSuffix("/\(name)"))
+    #expect(try path("visit_1.webm") != name && !name.hasPrefix("visit"))
+  }
+
+  @Test(
+    "of a path keeps the extension of an audio file, and no other end",
+    arguments: [
+      ("meera_chest_01.webm", ".webm"), ("a/b.Meera/x.WAV", ".WAV"),
+      (#"x\u002e\u0077av"#, #"\u002e\u0077av"#),
+      (".mp3", ".mp3"), ("so.meera", ""), ("meera", ""), ("so.webm.meera", ""), ("webm", ""),
+      ("मीरा.webm", ".webm"), ("so.web\u{301}m", ""), ("", ""),
+    ])
+  func extensions(_ text: String, _ kept: String) throws {
+    let string = try #require(try JSONDocument(Array("\"\(text)\"".utf8)).root.string)
+    let path = String(
+      decoding: pseudonyms.string(string, in: "a path", isPath: true), as: UTF8.self)
+    #expect(path.hasSuffix(kept) && path.utf8.count == text.utf8.count)
+    #expect(!path.lowercased().contains("meera") && !path.contains("मीरा"))
+    #expect(kept != "" || !path.hasSuffix("webm"))
   }
 
   @Test("tells nothing when it is printed")
