@@ -31,16 +31,22 @@ struct OutputFile {
   }
 
   func write(_ bytes: [UInt8], _ console: Console) throws {
+    try write(console) { _ = try $0.writeAll(bytes) }
+  }
+
+  /// Writes what a function writes; to standard output where the path is `-`.
+  func write(_ console: Console, _ content: (FileDescriptor) throws -> Void) throws {
     try saying(console) {
-      if FileKind.exists(path), !FileKind.isRegular(path) {
-        try write(bytes, to: path, [])
+      guard path != "-" else { return try content(.standardOutput) }
+      if isInPlace {
+        try write(to: path, [], content)
         return
       }
       // What a link leads to is replaced, not the link.
       let target = resolved
       let part = "\(target).part-\(getpid())"
       do {
-        try write(bytes, to: part, [.create, .exclusiveCreate])
+        try write(to: part, [.create, .exclusiveCreate], content)
         guard rename(part, target) == 0 else { throw Errno(rawValue: errno) }
       } catch {
         unlink(part)
@@ -50,15 +56,25 @@ struct OutputFile {
   }
 
   func append(_ bytes: [UInt8], _ console: Console) throws {
-    try saying(console) { try write(bytes, to: path, [.create, .append]) }
+    try saying(console) { try write(to: path, [.create, .append]) { _ = try $0.writeAll(bytes) } }
+  }
+
+  /// Whether it is a pipe or a device, which is written to as it is.
+  private var isInPlace: Bool { FileKind.exists(path) && !FileKind.isRegular(path) }
+
+  /// Where to hold what is written before it has its name: on the same disk where it is a file.
+  var draftPath: String {
+    guard path == "-" || isInPlace else { return "\(resolved).part" }
+    return "\(environmentValue("TMPDIR") ?? "/tmp")/scribe-replay"
   }
 
   private func write(
-    _ bytes: [UInt8], to path: String, _ options: FileDescriptor.OpenOptions
+    to path: String, _ options: FileDescriptor.OpenOptions,
+    _ content: (FileDescriptor) throws -> Void
   ) throws {
     let file = try FileDescriptor.open(
       FilePath(path), .writeOnly, options: options.union(.closeOnExec), permissions: permissions)
-    try file.closeAfter { _ = try file.writeAll(bytes) }
+    try file.closeAfter { try content(file) }
   }
 
   private var resolved: String {
@@ -67,9 +83,10 @@ struct OutputFile {
     return String(cString: found)
   }
 
-  private func saying(_ console: Console, _ body: () throws -> Void) throws {
+  /// Says why it cannot be written where it cannot.
+  func saying<Value>(_ console: Console, _ body: () throws -> Value) throws -> Value {
     do {
-      try body()
+      return try body()
     } catch {
       console.flush()
       let reason = (error as? Errno)?.description ?? "cannot be written"

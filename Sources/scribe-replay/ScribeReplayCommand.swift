@@ -23,7 +23,8 @@ struct ScribeReplayCommand: ParsableCommand {
       CommandGroup(
         name: "Check",
         subcommands: [
-          Verify.self, CompareVerb.self, DriftVerb.self, MakeTestVerb.self, BenchVerb.self,
+          Verify.self, CompareVerb.self, DriftVerb.self, MakeTestVerb.self, RedactVerb.self,
+          BenchVerb.self,
         ]),
       CommandGroup(
         name: "Live", subcommands: [RecordVerb.self, WatchVerb.self] + serving + [ScriptVerb.self]),

@@ -7,7 +7,7 @@ struct HelpExampleTests {
     "works as it is printed",
     arguments: [
       "show", "at", "first", "explain", "stats", "diff", "report", "script", "verify", "compare",
-      "drift", "graph", "make-test",
+      "drift", "graph", "make-test", "redact",
     ])
   func works(_ verb: String) throws {
     let help = try Tool(verb, "--help").output

@@ -73,6 +73,11 @@ struct TemporaryFolder {
     return file
   }
 
+  /// The names of all that is in it, hidden ones included.
+  var files: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+  }
+
   func remove() { try? FileManager.default.removeItem(atPath: path) }
 }
 

@@ -54,8 +54,8 @@ package struct MadeTest {
   private static func redactedLog(
     of polls: [Poll], _ file: String, _ pseudonyms: Pseudonyms
   ) throws(MadeTestError) -> (text: String, polls: [Poll]) {
-    var difference = RedactionDifference(number: 1, part: .stream)
-    for attempt in 0..<attempts {
+    var attempt = 0
+    while true {
       let redaction = Redaction(pseudonyms.others(attempt))
       var log = PollLogWriter.header
       for poll in polls {
@@ -66,9 +66,9 @@ package struct MadeTest {
       guard let found = Redaction.check(polls, as: read) else {
         return (String(decoding: log, as: UTF8.self), read)
       }
-      difference = found
+      attempt += 1
+      if attempt == attempts { throw .notTheSame(file: file, found) }
     }
-    throw .notTheSame(file: file, difference)
   }
 
   private static func polls(inLog log: [UInt8]) -> [Poll] {

@@ -1,10 +1,16 @@
+import ScribeJSON
 package import ScribeSession
 
 /// Where a recording and what redaction made of it first tell another story.
 package struct RedactionDifference: Hashable, Sendable, CustomStringConvertible {
   /// The poll's number, from 1.
   package let number: Int
+  /// The session of the poll; nil where it is none of a session.
+  package let session: ExactText?
   package let part: Part
+  /// What the recording tells there, and what the redacted one does, without payload.
+  package let expected: String
+  package let actual: String
 
   /// What is compared, in this order; what to do next follows from it.
   package enum Part: Hashable, Sendable, CaseIterable {
@@ -15,39 +21,78 @@ package struct RedactionDifference: Hashable, Sendable, CustomStringConvertible 
   package var description: String { "poll \(number) has another \(part.phrase)" }
 }
 
-extension Redaction {
-  /// Replays polls and what redaction made of them side by side; nil where both tell the same story.
-  package static func check(
-    _ original: [Poll], as redacted: [Poll]
+/// The proof that a redacted recording tells the same story: both are replayed side by side.
+package struct RedactionProof {
+  private var (before, after) = (Replay(), Replay())
+
+  package init() {}
+
+  /// How many sessions there are so far, the views of each through a filter not counted.
+  package var sessionCount: Int { Set(before.streams.map(\.stream.id)).count }
+
+  /// Takes the next poll and what redaction made of it; nil where both tell the same.
+  package mutating func difference(
+    _ number: Int, _ poll: Poll, _ redacted: Poll?
   ) -> RedactionDifference? {
-    var (before, after) = (Replay(), Replay())
-    for (index, poll) in original.enumerated() {
-      guard index < redacted.count else { return .init(number: index + 1, part: .stream) }
-      let one = before.observe(index + 1, poll).seen
-      let other = after.observe(index + 1, redacted[index]).seen
-      let part = RedactionDifference.Part.allCases.first { !$0.isSame(one, other) }
-      if let part { return .init(number: index + 1, part: part) }
+    let one = before.observe(number, poll).seen
+    let other = redacted.flatMap { after.observe(number, $0).seen }
+    if redacted != nil, one == nil, other == nil { return nil }
+    for part in RedactionDifference.Part.allCases {
+      let (expected, actual) = (part.told(one), part.told(other))
+      guard expected != actual else { continue }
+      let place = zip(expected, actual).prefix { $0 == $1 }.count
+      return RedactionDifference(
+        number: number, session: one?.stream.id, part: part,
+        expected: expected.dropFirst(place).first ?? RedactionDifference.nothing,
+        actual: actual.dropFirst(place).first ?? RedactionDifference.nothing)
     }
     return nil
   }
 }
 
+extension Redaction {
+  /// Replays polls and what redaction made of them side by side; nil where both tell the same story.
+  package static func check(
+    _ original: [Poll], as redacted: [Poll]
+  ) -> RedactionDifference? {
+    var proof = RedactionProof()
+    for (index, poll) in original.enumerated() {
+      let other = index < redacted.count ? redacted[index] : nil
+      if let difference = proof.difference(index + 1, poll, other) { return difference }
+    }
+    return nil
+  }
+}
+
+extension RedactionDifference {
+  fileprivate static let nothing = "nothing"
+}
+
 extension RedactionDifference.Part {
-  fileprivate func isSame(_ one: ReplayedPoll.Seen?, _ other: ReplayedPoll.Seen?) -> Bool {
-    guard let one, let other else { return one == nil && other == nil }
+  /// What is compared, a line each.
+  fileprivate func told(_ seen: ReplayedPoll.Seen?) -> [String] {
+    guard let seen else { return [] }
+    let step = seen.step
     return switch self {
-    case .stream: one.stream == other.stream
-    case .verdict: one.step.verdict == other.step.verdict
-    case .rule:
-      one.step.statusRule == other.step.statusRule
-        && one.step.transitionRule == other.step.transitionRule
-    case .phase: one.step.session.phase == other.step.session.phase
-    case .findings: one.step.anomalies.map(ToldText.init) == other.step.anomalies.map(ToldText.init)
-    case .events: one.step.events.map(ToldText.init) == other.step.events.map(ToldText.init)
+    case .stream: [Self.told(seen.stream)]
+    case .verdict: [step.verdict.name]
+    case .rule: [step.statusRule?.name, step.transitionRule?.name].map { $0 ?? "no rule" }
+    case .phase: [step.session.phase.name]
+    case .findings: step.anomalies.map { ToldText($0).description }
+    case .events: step.events.map { ToldText($0).description }
     }
   }
 
-  fileprivate var phrase: String {
+  private static func told(_ stream: PollStream) -> String {
+    var json = JSONWriter()
+    json.beginObject()
+    stream.writeMembers(to: &json)
+    json.endObject()
+    return json.text
+  }
+
+  /// In words.
+  package var phrase: String {
     switch self {
     case .stream: "session or filter"
     case .verdict: "verdict"

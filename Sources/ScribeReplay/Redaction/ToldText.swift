@@ -4,9 +4,10 @@ import ScribeSession
 /// An event or a finding as it is written, without what redaction may change in it: fingerprints,
 /// names that no source documents, and names of audio files.
 ///
-/// Of these names, the kind of each character is compared.
-struct ToldText: Hashable {
-  private var parts: [String] = []
+/// Of these names, the kind of each character is told.
+struct ToldText: Hashable, CustomStringConvertible {
+  /// As one JSON object.
+  let description: String
 
   init(_ event: Event) {
     self.init { event.write(to: &$0) }
@@ -19,23 +20,37 @@ struct ToldText: Hashable {
   private init(_ write: (inout JSONWriter) -> Void) {
     var json = JSONWriter()
     write(&json)
-    guard let root = try? JSONDocument(json.bytes).root else { return }
+    description = (try? JSONDocument(json.bytes)).map { Self.told($0.root) } ?? json.text
+  }
+
+  private static func told(_ root: JSONValue) -> String {
+    var told = JSONWriter()
+    var isObject: [Bool] = []
     var name = ""
     var code = ""
     for token in JSONTokens(root) {
       switch token {
-      case .beginObject: parts.append("{")
-      case .beginArray: parts.append("[")
-      case .end: parts.append("}")
+      case .beginObject:
+        isObject.append(true)
+        told.beginObject()
+      case .beginArray:
+        isObject.append(false)
+        told.beginArray()
+      case .end:
+        if isObject.popLast() == true { told.endObject() } else { told.endArray() }
       case .name(let string):
         name = string.text
-        parts.append(name)
+        told.name(name)
       case .scalar(let value):
-        let text = value.string?.text ?? String(decoding: value.bytes, as: UTF8.self)
+        guard let text = value.string?.text else {
+          told.raw(value.bytes)
+          continue
+        }
         if name == "code" { code = text }
-        parts.append(Self.told(text, of: name, code: code))
+        told.value(Self.told(text, of: name, code: code))
       }
     }
+    return told.text
   }
 
   /// The codes of findings whose place may be a name that no source documents.
