@@ -1,9 +1,9 @@
 extension Duration {
   private static let units: [(name: String, seconds: Double)] = [
-    ("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600),
+    ("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400),
   ]
 
-  /// Reads a span of time as people write it: `0.5`, `30s`, `250ms`, `2m`, `1.5h`, `5m2s`; seconds
+  /// Reads a span of time as people write it: `0.5`, `30s`, `250ms`, `2m`, `1.5h`, `5m2s`, `1d`; seconds
   /// without a unit.
   package init?(text: Substring) {
     var rest = text

@@ -29,6 +29,16 @@ struct RedactVerb: ParsableCommand {
     help: ArgumentHelp("The poll log to write; - for standard output.", valueName: "file"))
   var output: String
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Move all times by one span of whole seconds, such as -400d or 36h; random for some days back, \
+      which are said nowhere. Times in members that a policy keeps stay.
+      """,
+      valueName: "span"))
+  var shiftTimes: ShiftArgument?
+
   /// How often other pseudonyms are tried where two texts happened to get the same.
   private static let attempts = 4
 
@@ -49,9 +59,9 @@ struct RedactVerb: ParsableCommand {
         try draft.publish()
         console.say(summary(of: log))
         return
-      case .failure(let difference):
+      case .failure(let error):
         attempt += 1
-        if attempt == attempts { throw refusal(difference, console) }
+        if attempt == attempts || !error.isByChance { throw refusal(error, console) }
         try draft.clear()
       }
     }
@@ -60,31 +70,25 @@ struct RedactVerb: ParsableCommand {
   /// Reads the recording and writes its copy, up to the first poll that would tell something else.
   private func write(
     _ redaction: Redaction, to draft: Draft, _ console: Console, isSilent: Bool
-  ) throws -> Result<RedactedLog, RedactionDifference> {
+  ) throws -> Result<RedactedLog, RedactionError> {
     try draft.write(RedactedLog.header)
     return try recording.reading(console, isSilent: isSilent) { tape, progress in
-      var log = RedactedLog(redaction)
+      var log = RedactedLog(redaction, shiftedBy: shiftTimes?.shift ?? .none)
       while let recorded = try tape.next() {
         progress.read(recorded)
-        switch log.line(for: recorded) {
-        case .success(let line): try draft.write(line)
-        case .failure(let difference): return .failure(difference)
+        do {
+          try draft.write(try log.line(for: recorded))
+        } catch let error as RedactionError {
+          return .failure(error)
         }
       }
       return .success(log)
     }
   }
 
-  private func refusal(_ difference: RedactionDifference, _ console: Console) -> ExitCode {
-    let name = InputFile.name(of: recording.file)
-    let session = difference.session.map { " of \($0)" } ?? ""
-    console.say(
-      """
-      \(name): poll \(difference.number)\(session) would have another \(difference.part.phrase): \
-      nothing was written
-        expected: \(difference.expected)
-        actual:   \(difference.actual)
-      """)
+  private func refusal(_ error: RedactionError, _ console: Console) -> ExitCode {
+    console.flush()
+    console.say("\(InputFile.name(of: recording.file)): \(error)")
     return .notDone
   }
 
@@ -94,9 +98,11 @@ struct RedactVerb: ParsableCommand {
       Self.count(log.pollCount - others, "poll"), "of \(Self.count(log.sessionCount, "session"))",
       others == 0 ? "" : "and \(Self.count(others, "other request")) without content",
     ]
-    let name = InputFile.name(of: recording.file)
-    return
-      "\(name): \(counts.filter { !$0.isEmpty }.joined(separator: " ")), proven to replay the same"
+    let parts = [
+      counts.filter { !$0.isEmpty }.joined(separator: " "), "proven to replay the same",
+      shiftTimes?.phrase ?? "times kept",
+    ]
+    return "\(InputFile.name(of: recording.file)): \(parts.joined(separator: ", "))"
   }
 
   private static func count(_ count: Int, _ noun: String) -> String {

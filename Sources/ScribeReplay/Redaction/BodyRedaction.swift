@@ -73,7 +73,7 @@ struct BodyRedaction {
     case .word: return text?.isWord == true
     case .sessionID: return text == session
     case .id: return text != nil
-    case .instant: return value.type == .number || (text != nil && Instant(value) != nil)
+    case .instant: return value.isTime
     case .count: return value.type == .number
     case .nothing, .path, .scheme, .members, .named, .elements: return false
     }

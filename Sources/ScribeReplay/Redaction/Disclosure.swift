@@ -13,7 +13,7 @@ package indirect enum Disclosure: Sendable {
   case sessionID
   /// A text, whatever it is: an id by which events know a document.
   case id
-  /// What can be read as an instant, and any number.
+  /// What can be read as a point in time.
   case instant
   /// A number.
   case count

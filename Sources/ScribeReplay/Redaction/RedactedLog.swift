@@ -7,15 +7,19 @@ import ScribeSession
 /// Holds two replays, whatever the length of the recording.
 package struct RedactedLog {
   private let redaction: Redaction
-  private var proof = RedactionProof()
+  private let shift: TimeShift
+  private var proof: RedactionProof
 
   /// How many polls were taken so far, those of no session included.
   package private(set) var pollCount = 0
   /// How many of them were other requests, of which nothing stays but that they were there.
   package private(set) var otherCount = 0
 
-  package init(_ redaction: Redaction) {
+  /// - Parameter shift: by what all times are moved.
+  package init(_ redaction: Redaction, shiftedBy shift: TimeShift = .none) {
     self.redaction = redaction
+    self.shift = shift
+    proof = RedactionProof(shiftedBy: shift)
   }
 
   /// The line that comes before all polls.
@@ -24,19 +28,24 @@ package struct RedactedLog {
   /// How many sessions there are so far.
   package var sessionCount: Int { proof.sessionCount }
 
-  /// Takes the next poll and gives its line; a difference where that would tell something else, and
-  /// the copy is none.
-  package mutating func line(
-    for recorded: RecordedPoll
-  ) -> Result<[UInt8], RedactionDifference> {
+  /// Takes the next poll and gives its line.
+  ///
+  /// - Throws: where that cannot be, or would tell something else; then the copy is none.
+  package mutating func line(for recorded: RecordedPoll) throws(RedactionError) -> [UInt8] {
     let poll = recorded.poll
-    let line = PollLogWriter.line(for: redaction.redacted(poll))
+    let redacted: Poll
+    do throws(TimeShiftError) {
+      redacted = try redaction.redacted(poll, shiftedBy: shift)
+    } catch {
+      throw .time(poll: recorded.number, error)
+    }
+    let line = PollLogWriter.line(for: redacted)
     if let difference = proof.difference(recorded.number, poll, Self.poll(in: line)) {
-      return .failure(difference)
+      throw .difference(difference)
     }
     pollCount += 1
     if PollStream(method: poll.method, url: poll.url) == nil { otherCount += 1 }
-    return .success(line)
+    return line
   }
 
   private static func poll(in line: [UInt8]) -> Poll? {
@@ -44,5 +53,3 @@ package struct RedactedLog {
     return (try? recording?.next())?.poll
   }
 }
-
-extension RedactionDifference: Error {}

@@ -5,7 +5,7 @@ package import ScribeSession
 /// phases, findings and events, but for fingerprints and for names that nobody documents.
 ///
 /// What stays is an allow-list, ``Disclosure``; everything else is replaced by ``Pseudonyms``. Ids of
-/// sessions, documents and templates stay, since events hold them; so do instants. Each poll is
+/// sessions, documents and templates stay, since events hold them; so do instants, or the spans between them. Each poll is
 /// redacted by itself.
 package struct Redaction: Sendable {
   private let pseudonyms: Pseudonyms
@@ -33,6 +33,11 @@ package struct Redaction: Sendable {
           body: answer.body.map { body($0, session: stream.id) }))
     }
     return redacted
+  }
+
+  /// The poll without patient data and secrets, all its times moved by one span.
+  func redacted(_ poll: Poll, shiftedBy shift: TimeShift) throws(TimeShiftError) -> Poll {
+    redacted(try shift.shifted(poll, disclosing: disclosure))
   }
 
   /// Of a poll that is ignored, only that it was there: nothing is known of what it holds.

@@ -24,8 +24,12 @@ package struct RedactionDifference: Hashable, Sendable, CustomStringConvertible 
 /// The proof that a redacted recording tells the same story: both are replayed side by side.
 package struct RedactionProof {
   private var (before, after) = (Replay(), Replay())
+  private let shift: TimeShift
 
-  package init() {}
+  /// - Parameter shift: by what the times of what was redacted were moved.
+  package init(shiftedBy shift: TimeShift = .none) {
+    self.shift = shift
+  }
 
   /// How many sessions there are so far, the views of each through a filter not counted.
   package var sessionCount: Int { Set(before.streams.map(\.stream.id)).count }
@@ -38,7 +42,7 @@ package struct RedactionProof {
     let other = redacted.flatMap { after.observe(number, $0).seen }
     if redacted != nil, one == nil, other == nil { return nil }
     for part in RedactionDifference.Part.allCases {
-      let (expected, actual) = (part.told(one), part.told(other))
+      let (expected, actual) = (part.told(one, .none), part.told(other, shift))
       guard expected != actual else { continue }
       let place = zip(expected, actual).prefix { $0 == $1 }.count
       return RedactionDifference(
@@ -70,7 +74,7 @@ extension RedactionDifference {
 
 extension RedactionDifference.Part {
   /// What is compared, a line each.
-  fileprivate func told(_ seen: ReplayedPoll.Seen?) -> [String] {
+  fileprivate func told(_ seen: ReplayedPoll.Seen?, _ shift: TimeShift) -> [String] {
     guard let seen else { return [] }
     let step = seen.step
     return switch self {
@@ -78,8 +82,8 @@ extension RedactionDifference.Part {
     case .verdict: [step.verdict.name]
     case .rule: [step.statusRule?.name, step.transitionRule?.name].map { $0 ?? "no rule" }
     case .phase: [step.session.phase.name]
-    case .findings: step.anomalies.map { ToldText($0).description }
-    case .events: step.events.map { ToldText($0).description }
+    case .findings: step.anomalies.map { ToldText($0, shiftedBy: shift).description }
+    case .events: step.events.map { ToldText($0, shiftedBy: shift).description }
     }
   }
 

@@ -9,21 +9,23 @@ struct ToldText: Hashable, CustomStringConvertible {
   /// As one JSON object.
   let description: String
 
-  init(_ event: Event) {
-    self.init { event.write(to: &$0) }
+  /// - Parameter shift: by what its times were moved; they are told as they were before.
+  init(_ event: Event, shiftedBy shift: TimeShift = .none) {
+    self.init(shift) { event.write(to: &$0) }
   }
 
-  init(_ anomaly: Anomaly) {
-    self.init { anomaly.write(to: &$0) }
+  /// - Parameter shift: by what its times were moved; they are told as they were before.
+  init(_ anomaly: Anomaly, shiftedBy shift: TimeShift = .none) {
+    self.init(shift) { anomaly.write(to: &$0) }
   }
 
-  private init(_ write: (inout JSONWriter) -> Void) {
+  private init(_ shift: TimeShift, _ write: (inout JSONWriter) -> Void) {
     var json = JSONWriter()
     write(&json)
-    description = (try? JSONDocument(json.bytes)).map { Self.told($0.root) } ?? json.text
+    description = (try? JSONDocument(json.bytes)).map { Self.told($0.root, shift) } ?? json.text
   }
 
-  private static func told(_ root: JSONValue) -> String {
+  private static func told(_ root: JSONValue, _ shift: TimeShift) -> String {
     var told = JSONWriter()
     var isObject: [Bool] = []
     var name = ""
@@ -47,7 +49,7 @@ struct ToldText: Hashable, CustomStringConvertible {
           continue
         }
         if name == "code" { code = text }
-        told.value(Self.told(text, of: name, code: code))
+        told.value(Self.shiftedBack(Self.told(text, of: name, code: code), of: name, shift))
       }
     }
     return told.text
@@ -67,6 +69,20 @@ struct ToldText: Hashable, CustomStringConvertible {
     default: text
     }
   }
+
+  /// A text that is a time or ends in one, with that as it was before it was moved.
+  private static func shiftedBack(_ text: String, of name: String, _ shift: TimeShift) -> String {
+    guard shift != .none, namesOfTimes.contains(name) else { return text }
+    let time = text[(text.lastIndex(of: " ").map(text.index(after:)) ?? text.startIndex)...]
+    guard let instant = Instant(rfc3339: String(time)), instant.description == time else {
+      return text
+    }
+    return text.dropLast(time.count) + shift.shiftedBack(instant).description
+  }
+
+  private static let namesOfTimes = [
+    "sent_at", "received_at", "server_time", "at", "from", "expected", "actual",
+  ]
 
   /// The text of a word of which only length and fingerprint are known, without the latter.
   private static func withoutFingerprint(_ text: String) -> String {

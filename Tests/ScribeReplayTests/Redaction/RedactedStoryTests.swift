@@ -17,11 +17,13 @@ struct RedactedStoryTests {
   }()
 
   /// The copy, as the verb writes it.
-  static func copy(of path: String, _ redaction: Redaction) throws -> [UInt8] {
+  static func copy(
+    of path: String, _ redaction: Redaction, shiftedBy shift: TimeShift = .none
+  ) throws -> [UInt8] {
     var tape = try Tape(path: path)
-    var log = RedactedLog(redaction)
+    var log = RedactedLog(redaction, shiftedBy: shift)
     var copy = RedactedLog.header
-    while let recorded = try tape.next() { copy += try log.line(for: recorded).get() }
+    while let recorded = try tape.next() { copy += try log.line(for: recorded) }
     return copy
   }
 
@@ -87,10 +89,10 @@ struct StoryText: Equatable {
     }
     // A word of which a session keeps length and fingerprint.
     if let word = text.firstMatch(of: /^(string\([0-9]+\)):[0-9a-f]{32}$/) { return "\(word.1)" }
-    if let date = text.firstMatch(of: /^([0-9-]{10}T[0-9:]{8})(\.[0-9]+Z)$/),
-      let time = try? Date("\(date.1)Z", strategy: .iso8601)
+    if let date = text.firstMatch(of: /^(.* |)([0-9-]{10}T[0-9:]{8})(\.[0-9]+Z)$/),
+      let time = try? Date("\(date.2)Z", strategy: .iso8601)
     {
-      return time.addingTimeInterval(shift).ISO8601Format() + date.2
+      return date.1 + time.addingTimeInterval(shift).ISO8601Format() + date.3
     }
     return text
   }

@@ -61,7 +61,7 @@ struct LatencyTests {
       ("0", 0), ("0.5", 500), ("30s", 30_000), ("250ms", 250), ("2m", 120_000), ("1.5h", 5_400_000),
       ("5m2s", 302_000), ("1h1m1s1ms", 3_661_001), ("", nil), ("s", nil), ("1x", nil), ("1s2", nil),
       ("1..2s", nil), ("-1", nil), ("1e99", nil), ("99999999999999h", nil), ("٣s", nil),
-      ("1 s", nil),
+      ("1 s", nil), ("1d", 86_400_000),
     ] as [(String, Int?)])
   func duration(text: String, milliseconds: Int?) {
     #expect(Duration(text: text[...]) == milliseconds.map { .milliseconds($0) })
