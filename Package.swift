@@ -87,7 +87,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "ScribeReplay",
-      dependencies: ["ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeStore"],
+      dependencies: [
+        "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeStore",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       // A report needs no file beside the tool.
       resources: [.embedInCode("Report/Page")],
       swiftSettings: strict),

@@ -54,6 +54,7 @@ extension Console {
     case .tape(let error) as MadeTestError: exit(for: error)
     case let error as MadeTestError: exit(saying: "\(error)")
     case let error as StoreKeyError: exit(saying: "\(error)")
+    case let error as PolicyError: exit(saying: "\(error)")
     case let error as ScriptError: exit(saying: "\(error)")
     case let error as DecisionSet.BadLine: exit(saying: "\(error)")
     default: error
@@ -74,7 +75,7 @@ extension Console {
     return exit(saying: "\(names): no \(what) of \(whose)")
   }
 
-  private func exit(saying text: String) -> ExitCode {
+  func exit(saying text: String) -> ExitCode {
     flush()
     say(text)
     return .notDone

@@ -19,6 +19,12 @@ struct RedactVerb: ParsableCommand {
       back; where one has another verdict, phase, finding or event, the first difference is shown, \
       nothing is written, and it exits with 2.
 
+      A policy is a JSON file that widens or narrows the list, secrets aside:
+
+        {"format": "scribe-redaction-policy", "version": 1,
+         "keep": ["$.session_details.room", "$.templates.*.document_type"],
+         "hide": ["$.model_used", "$.processing_errors[*].file"]}
+
       Example: scribe-replay redact Replays/reopened.jsonl -o safe.jsonl
       """)
 
@@ -30,6 +36,12 @@ struct RedactVerb: ParsableCommand {
   var output: String
 
   @Option(
+    help: ArgumentHelp("The policy to follow, a JSON file.", valueName: "file"))
+  var policy: String?
+
+  @OptionGroup var key: KeySource
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       """
@@ -39,60 +51,40 @@ struct RedactVerb: ParsableCommand {
       valueName: "span"))
   var shiftTimes: ShiftArgument?
 
-  /// How often other pseudonyms are tried where two texts happened to get the same.
-  private static let attempts = 4
+  func validate() throws {
+    if [recording.file, policy, key.keyFile].filter({ $0 == "-" }).count > 1 {
+      throw ValidationError("Only one file can be standard input.")
+    }
+  }
 
   func run() throws {
     let console = Console()
-    let file = OutputFile(path: output)
-    try file.refuse([recording.file], console)
+    let policy = try readPolicy(console)
+    // What is kept by a policy may be patient data; what is not is there to be passed on.
+    let file = OutputFile(path: output, isPrivate: policy.keepsMore)
+    try file.refuse([recording.file] + [self.policy, key.keyFile].compactMap(\.self), console)
+    let run = RedactionRun(
+      recording: recording, policy: policy, pseudonyms: try key.pseudonyms(console),
+      isKeyKept: key.isKept, shift: shiftTimes?.shift ?? .none)
     let draft = try Draft(of: file, console)
-    let pseudonyms = Pseudonyms()
-    // What comes through a pipe can be read but once.
-    let attempts = FileKind.isRegular(recording.file) ? Self.attempts : 1
-    var attempt = 0
-    while true {
-      let redaction = Redaction(pseudonyms.others(attempt))
-      switch try write(redaction, to: draft, console, isSilent: attempt > 0) {
-      case .success(let log):
-        if log.sessionCount == 0 { throw recording.nothing("poll", console) }
-        try draft.publish()
-        console.say(summary(of: log))
-        return
-      case .failure(let error):
-        attempt += 1
-        if attempt == attempts || !error.isByChance { throw refusal(error, console) }
-        try draft.clear()
-      }
+    let log = try run.write(to: draft, console)
+    if log.sessionCount == 0 { throw recording.nothing("poll", console) }
+    try draft.publish()
+    console.say(summary(of: log, policy))
+  }
+
+  private func readPolicy(_ console: Console) throws -> RedactionPolicy {
+    guard let path = policy else { return .none }
+    do {
+      return try RedactionPolicy(
+        json: try InputFile.bytes(of: path, upTo: RedactionPolicy.byteLimit),
+        file: InputFile.name(of: path))
+    } catch {
+      throw console.exit(forAny: error)
     }
   }
 
-  /// Reads the recording and writes its copy, up to the first poll that would tell something else.
-  private func write(
-    _ redaction: Redaction, to draft: Draft, _ console: Console, isSilent: Bool
-  ) throws -> Result<RedactedLog, RedactionError> {
-    try draft.write(RedactedLog.header)
-    return try recording.reading(console, isSilent: isSilent) { tape, progress in
-      var log = RedactedLog(redaction, shiftedBy: shiftTimes?.shift ?? .none)
-      while let recorded = try tape.next() {
-        progress.read(recorded)
-        do {
-          try draft.write(try log.line(for: recorded))
-        } catch let error as RedactionError {
-          return .failure(error)
-        }
-      }
-      return .success(log)
-    }
-  }
-
-  private func refusal(_ error: RedactionError, _ console: Console) -> ExitCode {
-    console.flush()
-    console.say("\(InputFile.name(of: recording.file)): \(error)")
-    return .notDone
-  }
-
-  private func summary(of log: RedactedLog) -> String {
+  private func summary(of log: RedactedLog, _ policy: RedactionPolicy) -> String {
     let others = log.otherCount
     let counts = [
       Self.count(log.pollCount - others, "poll"), "of \(Self.count(log.sessionCount, "session"))",
@@ -100,7 +92,7 @@ struct RedactVerb: ParsableCommand {
     ]
     let parts = [
       counts.filter { !$0.isEmpty }.joined(separator: " "), "proven to replay the same",
-      shiftTimes?.phrase ?? "times kept",
+      shiftTimes?.phrase ?? "times kept", policy.summary ?? "no policy",
     ]
     return "\(InputFile.name(of: recording.file)): \(parts.joined(separator: ", "))"
   }

@@ -51,14 +51,18 @@ struct BodyRedaction {
         if known == nil { hide(member.name, in: Self.names) }
         take(member.value, known ?? .nothing, in: known == nil ? Self.undocumented : name)
       }
-    case (.named(let disclosure), .object):
-      for member in value.members { take(member.value, disclosure, in: place) }
+    case (.named(let each, let exceptions), .object):
+      for member in value.members {
+        let exception = exceptions.isEmpty ? nil : exceptions[ExactText(member.name.text)]
+        take(member.value, exception ?? each, in: place)
+      }
     case (.named, .array):
       for element in value.elements {
         take(element, element.type == .object ? disclosure : .nothing, in: place)
       }
     case (.elements(let disclosure), .array):
       for element in value.elements { take(element, disclosure, in: place) }
+    case (.everything, _): keep(value, in: place)
     case (.path, .string): hide(value, in: Self.paths, isPath: true)
     case (.scheme, .string): replace(value.bytes.indices, by: url(value))
     default:
@@ -75,7 +79,7 @@ struct BodyRedaction {
     case .id: return text != nil
     case .instant: return value.isTime
     case .count: return value.type == .number
-    case .nothing, .path, .scheme, .members, .named, .elements: return false
+    case .nothing, .everything, .path, .scheme, .members, .named, .elements: return false
     }
   }
 
@@ -86,6 +90,35 @@ struct BodyRedaction {
     let isKnown = ["ws", "wss", "http", "https"].contains(scheme.lowercased())
     let path = String(decoding: pseudonyms.tag(url), as: UTF8.self)
     return Array("\"\(isKnown ? "\(scheme.lowercased())://" : "")redacted.invalid/\(path)\"".utf8)
+  }
+
+  /// Leaves a value as it is, but for secrets, in one pass however deep it is nested.
+  private mutating func keep(_ value: JSONValue, in place: String) {
+    var depth = 0
+    var isSecret = false
+    /// How deep the value of a secret's name is that is being walked.
+    var secretDepth: Int?
+    for token in JSONTokens(value) {
+      switch token {
+      case .beginObject, .beginArray:
+        if isSecret, secretDepth == nil { secretDepth = depth }
+        depth += 1
+      case .end:
+        depth -= 1
+        if secretDepth == depth { (isSecret, secretDepth) = (false, nil) }
+      case .name(let name):
+        if secretDepth == nil {
+          isSecret = Secret.isName(name.text)
+        } else {
+          hide(name, in: Self.names)
+        }
+      case .scalar(let scalar):
+        if isSecret || scalar.string.map({ Secret.isText($0.text) }) == true {
+          hide(scalar, in: place)
+        }
+        if secretDepth == nil { isSecret = false }
+      }
+    }
   }
 
   /// Replaces every name, text and number of a value, in one pass however deep it is nested.

@@ -7,6 +7,8 @@ package import ScribeSession
 package indirect enum Disclosure: Sendable {
   /// Nothing.
   case nothing
+  /// The value as it is, but for what looks like a secret: by a policy alone.
+  case everything
   /// A text that looks like a word of a protocol.
   case word
   /// The id of the session that was asked for, and no other.
@@ -23,8 +25,9 @@ package indirect enum Disclosure: Sendable {
   case scheme
   /// The names of these members and what they disclose.
   case members([ExactText: Disclosure])
-  /// All names of members, each of whose values discloses the same, in an object or each of a list.
-  case named(Disclosure)
+  /// All names of members, each of whose values discloses the same but for some, in an object or
+  /// each of a list.
+  case named(Disclosure, except: [ExactText: Disclosure] = [:])
   /// What each element of an array discloses.
   case elements(Disclosure)
 }

@@ -56,8 +56,10 @@ extension Disclosure {
     switch (self, value.type) {
     case (.members(let members), .object):
       value.members.flatMap { members[ExactText($0.name.text)]?.instants(in: $0.value) ?? [] }
-    case (.named(let disclosure), .object):
-      value.members.flatMap { disclosure.instants(in: $0.value) }
+    case (.named(let each, let exceptions), .object):
+      value.members.flatMap { member in
+        (exceptions[ExactText(member.name.text)] ?? each).instants(in: member.value)
+      }
     case (.named, .array):
       value.elements.filter { $0.type == .object }.flatMap { instants(in: $0) }
     case (.elements(let disclosure), .array):

@@ -18,7 +18,9 @@ struct RedactCommandTests {
     let file = "Replays/reopened.jsonl"
     let tool = try Tool("redact", file, "-o", safe)
     #expect(tool.status == 0 && tool.output == "")
-    #expect(tool.errors == "\(file): 5 polls of 1 session, proven to replay the same, times kept\n")
+    #expect(
+      tool.errors
+        == "\(file): 5 polls of 1 session, proven to replay the same, times kept, no policy\n")
     #expect(try Tool("show", safe).output == Tool("show", file).output)
     let copy = try #require(FileText.read(safe))
     #expect(copy.hasPrefix("{\"format\":\"scribe-poll-log\",\"version\":1}\n"))
@@ -36,7 +38,8 @@ struct RedactCommandTests {
     let piped = try Tool("redact", "-", "-o", "-", input: FileText.read(path))
     #expect(
       piped.errors
-        == "standard input: 5 polls of 1 session, proven to replay the same, times kept\n")
+        == "standard input: 5 polls of 1 session, proven to replay the same, times kept, no policy\n"
+    )
     #expect(
       try Tool("show", "-", input: piped.output).output == Tool("show", path).output
         && piped.output.utf8.count(where: { $0 == UInt8(ascii: "\n") }) == 6)
@@ -44,7 +47,7 @@ struct RedactCommandTests {
     let har = try Tool("redact", "Replays/browser-capture.har", "-o", "-")
     #expect(
       har.errors.hasSuffix(
-        ".har: 5 polls of 1 session and 2 other requests without content, proven to replay the same, times kept\n"
+        ".har: 5 polls of 1 session and 2 other requests without content, proven to replay the same, times kept, no policy\n"
       ))
     let store = "\(folder.path)/visits.sqlite"
     #expect(try Tool("import", "Replays/two-sessions-interleaved.jsonl", store).status == 0)
@@ -59,7 +62,7 @@ struct RedactCommandTests {
   func shift() throws {
     let file = "Replays/reopened.jsonl"
     let moved = try Tool("redact", file, "-o", "-", "--shift-times", "-400d")
-    #expect(moved.errors.hasSuffix("proven to replay the same, times moved by -400d\n"))
+    #expect(moved.errors.hasSuffix("proven to replay the same, times moved by -400d, no policy\n"))
     #expect(moved.output.contains("\"2025-05-02T09:00:01.042Z\""))
     #expect(moved.output.contains("\"Fri, 02 May 2025 09:00:01 GMT\""))
     #expect(!moved.output.contains("2026"))
@@ -69,7 +72,7 @@ struct RedactCommandTests {
       try Tool("redact", file, "-o", "-", "--shift-times", "random")
     }
     #expect(
-      random[0].errors.hasSuffix("times moved by whole days, nobody knows how many\n"))
+      random[0].errors.hasSuffix("times moved by whole days, nobody knows how many, no policy\n"))
     let times = random.map { $0.output.firstMatch(of: /"sent_at":"([0-9-]+)T09:00:01/)?.1 }
     #expect(times[0] != nil && times[1] != nil && times[0] != "2026-06-06")
     for span in ["", "-", "0.5", "250ms", "1w", "--", "- 1d"] {
