@@ -12,19 +12,25 @@ struct BodyRedaction {
   private let body: [UInt8]
   private let session: ExactText
   private let pseudonyms: Pseudonyms
+  private var grown = GrownTexts()
   private var output: [UInt8] = []
   /// How far the body is in the output.
   private var position = 0
 
   /// Redacts a body.
   ///
-  /// - Parameter session: the id of the session that was asked for.
+  /// - Parameters:
+  ///   - session: the id of the session that was asked for.
+  ///   - grown: long texts that came before, under the same pseudonyms.
   static func redacted(
     _ body: [UInt8], _ root: JSONValue, disclosing disclosure: Disclosure, session: ExactText,
-    _ pseudonyms: Pseudonyms
+    _ pseudonyms: Pseudonyms, after grown: inout GrownTexts
   ) -> [UInt8] {
     var redaction = BodyRedaction(body: body, session: session, pseudonyms: pseudonyms)
+    // Handed over and back, since two owners would mean a copy.
+    swap(&redaction.grown, &grown)
     redaction.take(root, disclosure, in: undocumented)
+    swap(&redaction.grown, &grown)
     return redaction.output + body[redaction.position...]
   }
 
@@ -138,6 +144,10 @@ struct BodyRedaction {
   }
 
   private mutating func hide(_ string: JSONString, in place: String, isPath: Bool = false) {
-    replace(string.raw.indices, by: pseudonyms.string(string, in: place, isPath: isPath))
+    replace(
+      string.raw.indices,
+      by: isPath
+        ? pseudonyms.string(string, in: place, isPath: true)
+        : pseudonyms.string(string, in: place, after: &grown))
   }
 }

@@ -57,15 +57,18 @@ struct PseudonymText {
   private mutating func permuted(_ place: Int, of count: Int, _ scalar: Unicode.Scalar) -> Int {
     let (first, second) = hasher.fingerprint.words
     keep(scalar)
-    order.replaceSubrange(0..., with: 0..<UInt8(count))
-    // Fisher and Yates, by the numbers of SplitMix64.
+    order.removeAll(keepingCapacity: true)
+    order.append(contentsOf: 0..<UInt8(count))
+    // Fisher and Yates, by the numbers of SplitMix64, until what comes to this place is known.
     var state = first
-    for last in stride(from: count - 1, to: 0, by: -1) {
+    var last = count - 1
+    while last >= place, last > 0 {
       state &+= 0x9E37_79B9_7F4A_7C15
       var mixed = state ^ second
       mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
       mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
       order.swapAt(last, Int((mixed ^ (mixed >> 31)) % UInt64(last + 1)))
+      last -= 1
     }
     return Int(order[place])
   }

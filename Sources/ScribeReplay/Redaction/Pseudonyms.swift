@@ -49,11 +49,26 @@ package struct Pseudonyms: Sendable {
   /// - Parameter isPath: whether the text is a path, of which each component has a pseudonym of its
   ///   own; the extension of an audio file stays.
   func string(_ original: JSONString, in place: String, isPath: Bool = false) -> [UInt8] {
-    let text = PseudonymText(key: key, place: place)
-    let endStart = isPath ? AudioFileName.extensionStart(in: original.text) : nil
-    var spelling = StringSpelling(text, isPath: isPath, before: endStart)
+    var spelling = spelling(in: place)
+    if isPath {
+      let endStart = AudioFileName.extensionStart(in: original.text)
+      spelling = StringSpelling(
+        PseudonymText(key: key, place: place), isPath: true, before: endStart)
+    }
     spelling.take(original.raw)
     return spelling.output
+  }
+
+  /// The pseudonym of a JSON string that stands there, which may be one that grew.
+  func string(
+    _ original: JSONString, in place: String, after grown: inout GrownTexts
+  ) -> [UInt8] {
+    grown.spelled(original, in: place, from: spelling(in: place))
+  }
+
+  /// The pseudonym of a text that begins there.
+  private func spelling(in place: String) -> StringSpelling {
+    StringSpelling(PseudonymText(key: key, place: place), isPath: false)
   }
 
   /// The pseudonym of a JSON number that stands there: one of as many characters, sign, point and

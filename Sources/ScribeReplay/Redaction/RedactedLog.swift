@@ -9,6 +9,7 @@ package struct RedactedLog {
   private let redaction: Redaction
   private let shift: TimeShift
   private var proof: RedactionProof
+  private var grown = GrownTexts()
 
   /// How many polls were taken so far, those of no session included.
   package private(set) var pollCount = 0
@@ -35,7 +36,7 @@ package struct RedactedLog {
     let poll = recorded.poll
     let redacted: Poll
     do throws(TimeShiftError) {
-      redacted = try redaction.redacted(poll, shiftedBy: shift)
+      redacted = try redaction.redacted(poll, shiftedBy: shift, after: &grown)
     } catch {
       throw .time(poll: recorded.number, error)
     }

@@ -18,6 +18,11 @@ package struct Redaction: Sendable {
 
   /// The poll without patient data and secrets.
   package func redacted(_ poll: Poll) -> Poll {
+    var grown = GrownTexts()
+    return redacted(poll, after: &grown)
+  }
+
+  private func redacted(_ poll: Poll, after grown: inout GrownTexts) -> Poll {
     guard let stream = PollStream(method: poll.method, url: poll.url) else {
       return redactedOther(poll)
     }
@@ -30,14 +35,18 @@ package struct Redaction: Sendable {
         Answer(
           status: answer.status,
           headers: RequestRedaction.headers(of: answer, receivedAt: poll.receivedAt),
-          body: answer.body.map { body($0, session: stream.id) }))
+          body: answer.body.map { body($0, session: stream.id, after: &grown) }))
     }
     return redacted
   }
 
   /// The poll without patient data and secrets, all its times moved by one span.
-  func redacted(_ poll: Poll, shiftedBy shift: TimeShift) throws(TimeShiftError) -> Poll {
-    redacted(try shift.shifted(poll, disclosing: disclosure))
+  ///
+  /// - Parameter grown: long texts of the polls before.
+  func redacted(
+    _ poll: Poll, shiftedBy shift: TimeShift, after grown: inout GrownTexts
+  ) throws(TimeShiftError) -> Poll {
+    redacted(try shift.shifted(poll, disclosing: disclosure), after: &grown)
   }
 
   /// Of a poll that is ignored, only that it was there: nothing is known of what it holds.
@@ -53,10 +62,13 @@ package struct Redaction: Sendable {
       url: "https://host.invalid/", outcome: outcome)
   }
 
-  private func body(_ body: [UInt8], session: ExactText) -> [UInt8] {
+  private func body(
+    _ body: [UInt8], session: ExactText, after grown: inout GrownTexts
+  ) -> [UInt8] {
     do throws(JSONError) {
       return BodyRedaction.redacted(
-        body, try JSONDocument(body).root, disclosing: disclosure, session: session, pseudonyms)
+        body, try JSONDocument(body).root, disclosing: disclosure, session: session, pseudonyms,
+        after: &grown)
     } catch {
       return UnreadableRedaction.redacted(body, error, pseudonyms)
     }

@@ -18,13 +18,18 @@ struct StringSpelling {
   }
 
   mutating func take(_ raw: ArraySlice<UInt8>) {
-    output.reserveCapacity(raw.count)
-    var scalars = String(decoding: raw, as: UTF8.self).unicodeScalars[...]
-    while let scalar = scalars.popFirst() {
+    output.reserveCapacity(output.count + raw.count)
+    var scalars = String(decoding: raw, as: UTF8.self).unicodeScalars.makeIterator()
+    while let scalar = scalars.next() {
       if scalar == "\\" {
         takeEscape(&scalars)
       } else {
-        output += UTF8.encode(next(scalar)).map(Array.init) ?? []
+        let replaced = next(scalar)
+        if replaced.isASCII {
+          output.append(UInt8(truncatingIfNeeded: replaced.value))
+        } else if let bytes = UTF8.encode(replaced) {
+          output.append(contentsOf: bytes)
+        }
       }
     }
   }
@@ -37,8 +42,8 @@ struct StringSpelling {
     return replaced
   }
 
-  private mutating func takeEscape(_ scalars: inout Substring.UnicodeScalarView) {
-    guard let kind = scalars.popFirst() else { return }
+  private mutating func takeEscape(_ scalars: inout String.UnicodeScalarView.Iterator) {
+    guard let kind = scalars.next() else { return }
     guard kind == "u" else {
       // What it stands for, or another of its kind, is no letter or digit, and stays.
       _ = next(Self.meaning(of: kind))
@@ -48,7 +53,7 @@ struct StringSpelling {
     let first = Self.takeUnit(&scalars)
     var units = [first.unit]
     if UTF16.isLeadSurrogate(first.unit) {
-      scalars.removeFirst(2)
+      for _ in "\\u" { _ = scalars.next() }
       units.append(Self.takeUnit(&scalars).unit)
     }
     for scalar in String(decoding: units, as: UTF16.self).unicodeScalars {
@@ -60,10 +65,12 @@ struct StringSpelling {
   }
 
   private static func takeUnit(
-    _ scalars: inout Substring.UnicodeScalarView
+    _ scalars: inout String.UnicodeScalarView.Iterator
   ) -> (unit: UInt16, isUppercase: Bool) {
-    let digits = String(Substring(scalars.prefix(4)))
-    scalars.removeFirst(4)
+    var digits = ""
+    for _ in 0..<4 {
+      if let digit = scalars.next() { digits.unicodeScalars.append(digit) }
+    }
     return (UInt16(digits, radix: 16) ?? 0, digits.contains(where: \.isUppercase))
   }
 

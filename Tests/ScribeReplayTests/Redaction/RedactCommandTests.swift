@@ -121,6 +121,25 @@ struct RedactCommandTests {
     #expect(try Tool("redact", file).status == 64)
   }
 
+  @Test("leaves nothing behind where it is killed")
+  func killed() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let process = Process()
+    process.executableURL = Tool.executable
+    process.arguments = ["redact", "-", "-o", "\(folder.path)/safe.jsonl"]
+    let input = Pipe()
+    process.standardInput = input
+    try process.run()
+    // More than a pipe holds, and no end: what was written was read, and the copy is begun.
+    let line = Story.poll("09:00:00", 202, status: "processing", "") + "\n"
+    for _ in 0..<2000 { try input.fileHandleForWriting.write(contentsOf: Data(line.utf8)) }
+    #expect(process.isRunning)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal && folder.files == [])
+  }
+
   @Test("leaves what was there where there is no copy")
   func earlier() throws {
     let folder = try TemporaryFolder()

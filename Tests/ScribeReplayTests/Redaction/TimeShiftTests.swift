@@ -100,7 +100,9 @@ struct TimeShiftTests {
       #"{"created_at":"2026-06-06T08:59:55Z","expires_at":null,"completed_at":"so","audio_files_received":1780754400,"templates":[{"soap":{"presigned_url_expires_at":1780754400}},{"note":{"presigned_url_expires_at":"2026-06-06 09:00:00"}}],"expired_at":-5}"#
     let poll = RedactionTests.poll(200, Array(body.utf8))
     let redaction = Redaction(Pseudonyms(seed: 1))
-    let redacted = try redaction.redacted(poll, shiftedBy: TimeShift(seconds: -Self.day))
+    var grown = GrownTexts()
+    let redacted = try redaction.redacted(
+      poll, shiftedBy: TimeShift(seconds: -Self.day), after: &grown)
     let text = String(decoding: redacted.answer?.body ?? [], as: UTF8.self)
     let start =
       #"{"created_at":"2026-06-05T08:59:55Z","expires_at":null,"completed_at":"# + "\""
