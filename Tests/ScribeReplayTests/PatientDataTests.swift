@@ -45,7 +45,7 @@ struct PatientDataTests {
       ["diff", "--format", "ndjson", "\(good)#1", "#7"], ["report", good, "-o", "-"],
       ["compare", "--update", "--baseline", baseline, good],
       ["compare", "--baseline", baseline, good],
-      ["make-test", good], ["make-test", good, "--seed", "1"],
+      ["make-test", good], ["make-test", good, "--seed", "1"], ["redact", good, "-o", "-"],
     ]
     let explained = (1...8).flatMap { poll in
       ["text", "ndjson"].map { ["explain", good, "--poll", "\(poll)", "--format", $0] }

@@ -35,7 +35,7 @@ struct GrownTexts {
   ) -> [UInt8] {
     let raw = string.raw
     var spelling = beginning
-    guard raw.count >= Self.shortest else {
+    guard raw.count >= Self.shortest, 2 * raw.count <= heldByteLimit else {
       spelling.take(raw)
       return spelling.output
     }
