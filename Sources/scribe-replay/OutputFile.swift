@@ -12,7 +12,8 @@ import SystemPackage
 
 /// A file that a verb writes beside its output.
 ///
-/// It appears under its name only once it is whole; a pipe or a device is written to as it is.
+/// It appears under its name only once it is whole, unless it holds patient data, which is in no other
+/// file meanwhile; a pipe or a device is written to as it is.
 struct OutputFile {
   let path: String
   /// Whether it holds patient data, so that only its owner may read it.
@@ -44,10 +45,12 @@ struct OutputFile {
       }
       // What a link leads to is replaced, not the link.
       let target = resolved
-      let part = "\(target).part-\(getpid())"
+      // With patient data it is made where it belongs: whatever ends the tool, none is left elsewhere.
+      let part = isPrivate ? target : "\(target).part-\(getpid())"
       do {
+        if isPrivate { unlink(target) }
         try write(to: part, [.create, .exclusiveCreate], content)
-        guard rename(part, target) == 0 else { throw Errno(rawValue: errno) }
+        guard part == target || rename(part, target) == 0 else { throw Errno(rawValue: errno) }
       } catch {
         unlink(part)
         throw error

@@ -67,7 +67,7 @@ extension Console {
         keys: access.key.key(for: file), needsBodies: access.needsBodies)
       defer {
         progress.end()
-        if !isSilent { tell(of: tape) }
+        if !isSilent { tell(of: tape, leavingOutErased: access.needsBodies) }
       }
       return try body(&tape, &progress)
     } catch {
@@ -76,7 +76,9 @@ extension Console {
   }
 
   /// Says what of a recording was not read.
-  func tell(of tape: Tape) {
+  ///
+  /// - Parameter leavesOutErased: whether polls that have no bodies any more were passed over.
+  func tell(of tape: Tape, leavingOutErased leavesOutErased: Bool = false) {
     flush()
     if let line = tape.tornLine {
       say("\(tape.name):\(line): the last line is cut off and was not read")
@@ -92,7 +94,7 @@ extension Console {
     for (count, what) in counts where count > 0 {
       say(
         "\(tape.name): the bodies of \(count) session\(count == 1 ? "" : "s") are \(what): "
-          + "what was decided then is told")
+          + (leavesOutErased ? "they were left out" : "what was decided then is told"))
     }
   }
 }

@@ -51,6 +51,8 @@ struct RedactVerb: ParsableCommand {
       valueName: "span"))
   var shiftTimes: ShiftArgument?
 
+  @OptionGroup var reason: AccessReason
+
   func validate() throws {
     if [recording.file, policy, key.keyFile].filter({ $0 == "-" }).count > 1 {
       throw ValidationError("Only one file can be standard input.")
@@ -65,7 +67,7 @@ struct RedactVerb: ParsableCommand {
     try file.refuse([recording.file] + [self.policy, key.keyFile].compactMap(\.self), console)
     let run = RedactionRun(
       recording: recording, policy: policy, pseudonyms: try key.pseudonyms(console),
-      isKeyKept: key.isKept, shift: shiftTimes?.shift ?? .none)
+      isKeyKept: key.isKept, shift: shiftTimes?.shift ?? .none, reason: reason)
     let draft = try Draft(of: file, console)
     let log = try run.write(to: draft, console)
     if log.sessionCount == 0 { throw recording.nothing("poll", console) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ScribeRecording
 import ScribeReplay
+import ScribeStore
 
 /// The making of a redacted copy: again with other pseudonyms where two texts happened to get the
 /// same, and where that does not help, with the reason.
@@ -11,6 +12,7 @@ struct RedactionRun {
   /// Whether other copies have the same pseudonyms, so that no others may take their place.
   let isKeyKept: Bool
   let shift: TimeShift
+  let reason: AccessReason
 
   /// How often pseudonyms are tried.
   private static let attempts = 4
@@ -41,11 +43,14 @@ struct RedactionRun {
     _ policy: RedactionPolicy, _ pseudonyms: Pseudonyms, _ console: Console, isSilent: Bool,
     through last: Int = .max, _ write: ([UInt8]) throws -> Void
   ) throws -> Result<RedactedLog, RedactionError> {
-    try recording.reading(console, isSilent: isSilent) { tape, progress in
+    let access = recording.access(.redacted, if: true, "redact", reason)
+    return try recording.reading(console, isSilent: isSilent, access: access) { tape, progress in
       let redaction = Redaction(pseudonyms, disclosing: policy.disclosure)
       var log = RedactedLog(redaction, shiftedBy: shift)
       while let recorded = try tape.next(), recorded.number <= last {
         progress.read(recorded)
+        // Its body was erased: there is nothing to be redacted.
+        if recorded.decision != nil { continue }
         do {
           try write(try log.line(for: recorded))
         } catch let error as RedactionError {

@@ -13,35 +13,35 @@ struct StoreKey: ParsableArguments {
     help: ArgumentHelp(
       "The variable that holds the key of a sealed store (default: SCRIBE_STORE_KEY, where it is set).",
       valueName: "name"))
-  var keyEnv: String?
+  var storeKeyEnv: String?
 
   @Option(
     help: ArgumentHelp(
       "A file that holds it: 64 hexadecimal digits, or Base64; not beside the store.",
       valueName: "file"))
-  var keyFile: String?
+  var storeKeyFile: String?
 
   @Flag(help: "Take the key although its file is beside the store: whoever copies both reads all.")
   var keyBesideStore = false
 
   func validate() throws {
-    if keyEnv != nil, keyFile != nil {
-      throw ValidationError("--key-env and --key-file exclude each other.")
+    if storeKeyEnv != nil, storeKeyFile != nil {
+      throw ValidationError("--store-key-env and --store-key-file exclude each other.")
     }
-    if let keyEnv, environmentValue(keyEnv) == nil {
-      throw ValidationError("The variable \(keyEnv) is not set.")
+    if let storeKeyEnv, environmentValue(storeKeyEnv) == nil {
+      throw ValidationError("The variable \(storeKeyEnv) is not set.")
     }
   }
 
   /// The key for a store, where one is named.
   func key(for store: String) throws -> WrappingKey? {
-    if let keyFile {
-      if !keyBesideStore, FileKind.isBeside(keyFile, store) {
-        throw StoreKeyError.besideStore(file: keyFile)
+    if let file = storeKeyFile {
+      if !keyBesideStore, FileKind.isBeside(file, store) {
+        throw StoreKeyError.besideStore(file: file)
       }
-      return try key(from: String(decoding: InputFile.bytes(of: keyFile), as: UTF8.self), keyFile)
+      return try key(from: String(decoding: InputFile.bytes(of: file), as: UTF8.self), file)
     }
-    let name = keyEnv ?? Self.usualVariable
+    let name = storeKeyEnv ?? Self.usualVariable
     return try environmentValue(name).map { try key(from: $0, "the variable \(name)") }
   }
 

@@ -36,6 +36,8 @@ package struct MadeTest {
     var hasSession = false
     do {
       while let recorded = try tape.next() {
+        // Its body was erased: it would come to mean something else.
+        if recorded.decision != nil { continue }
         let poll = recorded.poll
         polls.append(poll)
         hasSession = hasSession || PollStream(method: poll.method, url: poll.url) != nil

@@ -66,8 +66,8 @@ struct SealedStoreCommandTests {
     let away = elsewhere.write("\(text)\n", to: "key")
     let beside = folder.write(text, to: "key")
     let include = ["export", path, "--include-bodies"]
-    #expect(try Tool(include + ["--key-file", away]).output.contains("transcript"))
-    let refused = try Tool(include + ["--key-file", beside])
+    #expect(try Tool(include + ["--store-key-file", away]).output.contains("transcript"))
+    let refused = try Tool(include + ["--store-key-file", beside])
     #expect(refused.status == 2 && refused.output.isEmpty)
     #expect(refused.errors.hasPrefix("\(beside): the key lies beside the store"))
     // Nor by way of a link, or another name of the folder.
@@ -76,15 +76,15 @@ struct SealedStoreCommandTests {
     for name in [
       "\(elsewhere.path)/link", "\(folder.path)/../\(folder.path.split(separator: "/").last!)/key",
     ] {
-      #expect(try Tool(include + ["--key-file", name]).status == 2, "\(name)")
+      #expect(try Tool(include + ["--store-key-file", name]).status == 2, "\(name)")
     }
-    #expect(try Tool(include + ["--key-file", beside, "--key-beside-store"]).status == 0)
+    #expect(try Tool(include + ["--store-key-file", beside, "--key-beside-store"]).status == 0)
     let bad = elsewhere.write("hunter2 hunter2", to: "bad")
-    let notKey = try Tool(include + ["--key-file", bad])
+    let notKey = try Tool(include + ["--store-key-file", bad])
     #expect(notKey.status == 2)
     #expect(notKey.errors.hasPrefix("\(bad): not a key") && !notKey.errors.contains("hunter2"))
-    #expect(try Tool(include + ["--key-file", away, "--key-env", "PATH"]).status == 64)
-    #expect(try Tool(include + ["--key-env", "NOBODY_SET_THIS"]).status == 64)
+    #expect(try Tool(include + ["--store-key-file", away, "--store-key-env", "PATH"]).status == 64)
+    #expect(try Tool(include + ["--store-key-env", "NOBODY_SET_THIS"]).status == 64)
   }
 
   @Test("is exported, copied and imported with its key, and sealed again")
