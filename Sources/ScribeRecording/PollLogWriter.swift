@@ -3,8 +3,8 @@ public import ScribeSession
 
 /// Writes a poll log, version 1: one line at a time, to be appended to a file.
 ///
-/// Header fields with credentials, the queries of locations, and what of a URL could be a secret are
-/// left out; the body is written as it came.
+/// Header fields with credentials are left out, and what could be a secret of URLs; the body is written
+/// as it came.
 public enum PollLogWriter {
   /// The first line of a log, with its line feed.
   public static var header: [UInt8] {
@@ -49,7 +49,7 @@ public enum PollLogWriter {
       json.name("error")
       json.beginObject()
       json.member("kind", failure.kind.name)
-      json.member("message", ifPresent: failure.message)
+      json.member("message", ifPresent: failure.message?.withoutSecretsOfURLs)
       json.endObject()
     }
   }

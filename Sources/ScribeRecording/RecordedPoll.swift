@@ -1,3 +1,4 @@
+package import ScribeJSON
 public import ScribeSession
 
 /// A poll as a recording holds it.
@@ -12,14 +13,18 @@ public struct RecordedPoll: Sendable {
   package let place: Range<Int>
   /// What was decided about it, where its body cannot be had any more; else it is decided anew.
   package let decision: RecordedDecision?
+  /// The key of the fingerprints in its session's events, where it has one of its own.
+  package let fingerprintKey: FingerprintKey?
 
   package init(
     number: Int, poll: Poll, unknownMembers: [(name: String, json: [UInt8])] = [],
-    place: Range<Int> = 0..<0, decision: RecordedDecision? = nil
+    place: Range<Int> = 0..<0, decision: RecordedDecision? = nil,
+    fingerprintKey: FingerprintKey? = nil
   ) {
     self.number = number
     self.poll = poll
     self.decision = decision
+    self.fingerprintKey = fingerprintKey
     self.unknownMembers = unknownMembers
     self.place = place
   }

@@ -13,15 +13,21 @@ extension StoreText {
       + "\(receipt.keys) stream\(receipt.keys == 1 ? "" : "s")"
     let log =
       receipt.isLogEmptied
-      ? "nothing of it is in SQLite's log any more"
-      : "SQLite's log still holds what somebody is reading"
+      ? "nothing of it is in the file or in SQLite's log any more"
+      : "all of it is still in the file, since somebody is reading: erase again once that is done"
     return [
       "\(path): session \(receipt.session.text.printable) erased \(note.at) by \(note.who.printable)"
-        + (note.reason.map { ": \($0.printable)" } ?? ""),
+        + (note.reason.map { ": \($0.printable)" } ?? "")
+        + (receipt.wasErasedBefore ? ", again" : ""),
       receipt.wasErasedBefore && receipt.bodies == 0 && receipt.keys == 0
         ? "had been erased before" : "destroyed: \(bodies)",
       log,
     ]
+      + (receipt.hasPlainDigests
+        ? [
+          "stays: SHA-256 of each body, as schema version 1 had it: a guessed body can be confirmed"
+        ]
+        : [])
       + receipt.heads.map {
         "stays: \($0.version) polls of \($0.stream.phrase), sha256 \(hexadecimal($0.hash))"
       }

@@ -1,3 +1,4 @@
+package import ScribeJSON
 package import ScribeRecording
 package import ScribeSession
 
@@ -12,7 +13,7 @@ package struct Replay {
   /// What is known of one stream so far.
   package struct Stream {
     package let stream: PollStream
-    package fileprivate(set) var session = Session()
+    package fileprivate(set) var session: Session
     /// All its polls, duplicates included.
     package fileprivate(set) var pollCount = 0
     package fileprivate(set) var firstReceivedAt: Instant?
@@ -29,24 +30,32 @@ package struct Replay {
   private var places: [PollStream: Int] = [:]
   private var readers: [Int: PollReader] = [:]
   private var heldByteCount = 0
+  private let fingerprintKey: FingerprintKey?
 
-  package init() {}
+  /// - Parameter fingerprintKey: of all sessions, so that they can be compared; else of those that a
+  ///   store holds their own, and of others the key that is no secret.
+  package init(fingerprintKey: FingerprintKey? = nil) {
+    self.fingerprintKey = fingerprintKey
+  }
 
   /// Takes the next poll of the recording in.
   package mutating func observe(_ recorded: RecordedPoll) -> ReplayedPoll {
-    observe(recorded.number, recorded.poll, recorded.decision)
+    observe(recorded.number, recorded.poll, recorded.decision, recorded.fingerprintKey)
   }
 
   /// Takes the next poll of the recording in.
   ///
-  /// - Parameter decision: what was decided about it, where that is all there is.
+  /// - Parameters:
+  ///   - decision: what was decided about it, where that is all there is.
+  ///   - ownKey: the key of its session's fingerprints, where it has one of its own.
   package mutating func observe(
-    _ number: Int, _ poll: Poll, _ decision: RecordedDecision? = nil
+    _ number: Int, _ poll: Poll, _ decision: RecordedDecision? = nil,
+    _ ownKey: FingerprintKey? = nil
   ) -> ReplayedPoll {
     guard let stream = PollStream(method: poll.method, url: poll.url) else {
-      return ReplayedPoll(number: number, poll: poll, isRecalled: false, seen: nil)
+      return ReplayedPoll(number: number, poll: poll, isRecalled: false, isKeyed: false, seen: nil)
     }
-    let place = place(of: stream)
+    let place = place(of: stream, fingerprintKey ?? ownKey ?? .constant)
     let lastReceivedAt = streams[place].lastReceivedAt
     let step =
       decision.map { streams[place].session.recall($0.verdict, $0.events) }
@@ -60,6 +69,7 @@ package struct Replay {
     }
     return ReplayedPoll(
       number: number, poll: poll, isRecalled: decision != nil,
+      isKeyed: streams[place].session.fingerprintKey != .constant,
       seen: .init(stream: stream, place: place, step: step, lastReceivedAt: lastReceivedAt))
   }
 
@@ -76,10 +86,10 @@ package struct Replay {
     return step
   }
 
-  private mutating func place(of stream: PollStream) -> Int {
+  private mutating func place(of stream: PollStream, _ key: FingerprintKey) -> Int {
     if let place = places[stream] { return place }
     places[stream] = streams.count
-    streams.append(Stream(stream: stream))
+    streams.append(Stream(stream: stream, session: Session(fingerprintKey: key)))
     return streams.count - 1
   }
 }
@@ -91,6 +101,8 @@ package struct ReplayedPoll {
   package let poll: Poll
   /// Whether this is what was decided when it was stored, its body being erased or sealed.
   package let isRecalled: Bool
+  /// Whether the fingerprints in its events are under a key that is a secret.
+  package let isKeyed: Bool
   /// What it did; nil for a poll that is ignored.
   package let seen: Seen?
 

@@ -69,6 +69,10 @@ package enum StoreText {
         json.member("n", version)
         json.member("received_at", replayed.poll.receivedAt.description)
         json.member("reducer", Session.reducerID)
+        if replayed.isKeyed {
+          json.name("keyed")
+          json.value(true)
+        }
         json.name("event")
         event.write(to: &json)
       }
@@ -91,7 +95,8 @@ package enum StoreText {
     let bodies = check.bodies - check.erasedBodies - check.lockedBodies
     let locked = check.lockedBodies > 0 ? ", \(check.lockedBodies) sealed and not checked" : ""
     let erased = check.erasedBodies > 0 ? ", \(check.erasedBodies) erased" : ""
-    let verdict = check.findingCount == 0 ? "as stored" : "\(check.findingCount) found"
+    let stored = check.lockedBodies > 0 ? "all else as stored" : "as stored"
+    let verdict = check.findingCount == 0 ? stored : "\(check.findingCount) found"
     return found + (more > 0 ? ["\(path): and \(more) more"] : []) + [
       "\(path): \(check.polls) polls of \(check.streams) session\(check.streams == 1 ? "" : "s"), "
         + "\(check.events) events, "

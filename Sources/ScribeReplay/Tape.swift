@@ -77,7 +77,8 @@ package struct Tape {
         return RecordedPoll(
           number: step.position, poll: step.poll,
           decision: step.hasReadableBodies
-            ? nil : RecordedDecision(verdict: step.verdict, events: step.events))
+            ? nil : RecordedDecision(verdict: step.verdict, events: step.events),
+          fingerprintKey: step.fingerprintKey)
       }
     } catch {
       throw .store(error)

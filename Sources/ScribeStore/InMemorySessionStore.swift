@@ -116,7 +116,7 @@ public actor InMemorySessionStore: SessionStoring {
       steps[place] = step.withoutBody
     }
     return ErasureReceipt(
-      session: session, note: before ?? note, wasErasedBefore: before != nil, bodies: bodies,
+      session: session, note: note, wasErasedBefore: before != nil, bodies: bodies,
       bodyBytes: bytes, keys: before == nil ? own.count : 0,
       heads: own.map {
         Anchor.Head(stream: $0, version: streams[$0]?.positions.count ?? 0, hash: [])
@@ -169,6 +169,10 @@ extension Poll {
   fileprivate var withoutSecrets: Poll {
     var poll = self
     poll.url = url.withoutURLSecrets
+    if case .noAnswer(let failure) = outcome {
+      poll.outcome = .noAnswer(
+        Failure(failure.kind, message: failure.message?.withoutSecretsOfURLs))
+    }
     guard var answer else { return poll }
     answer.headers = answer.headers.compactMap { $0.withoutSecrets() }
     poll.outcome = .answer(answer)

@@ -41,6 +41,8 @@ public final class SessionStore: SessionStoring {
 
   let database: any DatabaseReader
   private let pool: DatabasePool?
+  /// How long others are waited for.
+  private let patience: Duration
   private let writer: StoreWriter
   private let commits: GroupCommit
   /// The keys of its streams, as far as they can be had.
@@ -64,7 +66,7 @@ public final class SessionStore: SessionStoring {
   ) throws(StoreError) {
     do {
       let pool = try StoreFile.openForWriting(path, durability, patience)
-      self.init(path: path, database: pool, pool: pool, keys)
+      self.init(path: path, database: pool, pool: pool, patience: patience, keys)
       try pool.writeWithoutTransaction { try self.keys.settle($0) }
     } catch {
       throw StoreError(error, file: path)
@@ -80,6 +82,7 @@ public final class SessionStore: SessionStoring {
   ) throws(StoreError) {
     do {
       self.init(path: path, database: try StoreFile.openForReading(path), pool: nil, keys)
+      if keys != nil { try readNow { try self.keys.check($0) } }
     } catch {
       throw StoreError(error, file: path)
     }
@@ -99,8 +102,10 @@ public final class SessionStore: SessionStoring {
   }
 
   private init(
-    path: String, database: any DatabaseReader, pool: DatabasePool?, _ wrapping: (any KeyWrapping)?
+    path: String, database: any DatabaseReader, pool: DatabasePool?,
+    patience: Duration = .seconds(5), _ wrapping: (any KeyWrapping)?
   ) {
+    self.patience = patience
     self.path = path
     self.database = database
     self.pool = pool
@@ -178,12 +183,12 @@ public final class SessionStore: SessionStoring {
     try readNow { try Int.fetchOne($0, sql: "SELECT max(position) FROM polls") ?? 0 }
   }
 
-  /// The poll of a position, on the calling thread; nil where there is none.
+  /// The poll of a position, on the calling thread; nil where there is none, or its session was erased.
   package func pollNow(at position: Int) throws(StoreError) -> Poll? {
     try readNow {
       try StoreReader.steps(.all(afterPosition: position - 1), limit: 1, self.rebuilder, $0)
     }
-    .first { $0.position == position }?.poll
+    .first { $0.position == position && $0.hasReadableBodies }?.poll
   }
 
   /// Polls and events of one stream after a version, in order, at most so many.
@@ -283,19 +288,28 @@ public final class SessionStore: SessionStoring {
     rebuilder.forget()
   }
 
-  /// Empties SQLite's log into the file; false where somebody reads there for longer than was waited.
+  /// Empties SQLite's log into the file; false where somebody reads for longer than is waited.
   func emptyLog() throws(StoreError) -> Bool {
     guard let pool else { throw .readOnly(file: path) }
-    do {
-      pool.releaseMemoryEventually()
-      try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-      return true
-    } catch let error as DatabaseError
-      where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
-    {
-      return false
-    } catch {
-      throw StoreError(error, file: path)
+    let end = ContinuousClock.now + patience
+    while true {
+      do {
+        // Whoever waits for readers with SQLite's patience keeps others from writing meanwhile.
+        try pool.writeWithoutTransaction { db in
+          let patience = try Int.fetchOne(db, sql: "PRAGMA busy_timeout") ?? 0
+          try db.execute(sql: "PRAGMA busy_timeout = 0")
+          defer { try? db.execute(sql: "PRAGMA busy_timeout = \(patience)") }
+          _ = try db.checkpoint(.truncate)
+        }
+        return true
+      } catch let error as DatabaseError
+        where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
+      {
+        if ContinuousClock.now >= end { return false }
+        Thread.sleep(forTimeInterval: 0.02)
+      } catch {
+        throw StoreError(error, file: path)
+      }
     }
   }
 

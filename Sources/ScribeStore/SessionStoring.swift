@@ -1,3 +1,4 @@
+package import ScribeJSON
 public import ScribeSession
 
 /// What a live session needs of a store: its state, and a place for what a poll adds.
@@ -35,7 +36,7 @@ public protocol SessionStoring: StepStoring {
 
   /// Destroys a session's bodies and keys, and writes down who did so, when, and why; its events stay.
   ///
-  /// Nothing more is stored of the session from then on. Erased again, it is without an entry.
+  /// Nothing more is stored of the session from then on. It can be erased again.
   ///
   /// - Parameters:
   ///   - session: its id; all its filters are meant.
@@ -134,6 +135,8 @@ public struct StoredStep: Sendable {
   public let isBodyLocked: Bool
   /// Whether bodies of its stream can be had at all; else what was decided is all there is.
   package let hasReadableBodies: Bool
+  /// The key of the fingerprints in its events, where it can be had.
+  package let fingerprintKey: FingerprintKey?
   /// What the poll meant.
   public let verdict: Verdict
   /// Where the session stood after it.
@@ -151,12 +154,13 @@ public struct StoredStep: Sendable {
     self.init(
       position: position, stream: stream, version: version, poll: poll, isBodyErased: isBodyErased,
       isBodyLocked: isBodyLocked, hasReadableBodies: !isBodyErased && !isBodyLocked,
-      verdict: verdict, phase: phase, events: events, reducer: reducer)
+      fingerprintKey: nil, verdict: verdict, phase: phase, events: events, reducer: reducer)
   }
 
   init(
     position: Int, stream: PollStream, version: Int, poll: Poll, isBodyErased: Bool,
-    isBodyLocked: Bool, hasReadableBodies: Bool, verdict: Verdict, phase: Phase, events: [Event],
+    isBodyLocked: Bool, hasReadableBodies: Bool, fingerprintKey: FingerprintKey?,
+    verdict: Verdict, phase: Phase, events: [Event],
     reducer: String
   ) {
     self.position = position
@@ -166,6 +170,7 @@ public struct StoredStep: Sendable {
     self.isBodyErased = isBodyErased
     self.isBodyLocked = isBodyLocked
     self.hasReadableBodies = hasReadableBodies
+    self.fingerprintKey = fingerprintKey
     self.verdict = verdict
     self.phase = phase
     self.events = events

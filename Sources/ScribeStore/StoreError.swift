@@ -95,7 +95,8 @@ extension StoreError: CustomStringConvertible {
     case .erased(let file, let session):
       "\(file): session \(session) was erased: nothing more is stored of it"
     case .held(let file, let session, let until):
-      "\(file): session \(session) is held until \(until): nothing was erased"
+      "\(file): session \(session) is held until \(until): it must not be erased before, "
+        + "nor held for less unless it is released"
     case .unknownSession(let file, let session):
       "\(file): nothing is stored of session \(session)"
     }

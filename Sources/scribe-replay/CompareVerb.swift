@@ -108,7 +108,8 @@ struct CompareVerb: ParsableCommand {
     }
     var progress = Progress(path, console)
     defer { progress.end() }
-    var tape = try Tape(path: path, keys: key.key(for: path), needsBodies: true)
+    var tape = try Tape(
+      path: path, keys: Tape.isStore(path) ? key.key(for: path) : nil, needsBodies: true)
     defer { console.tell(of: tape) }
     return try DecisionSet(deciding: &tape, named: name) { progress.read($0) }
   }

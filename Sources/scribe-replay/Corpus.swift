@@ -60,10 +60,11 @@ struct Corpus {
         try access.note(path, session: session)
         var tape = try Tape(
           path: path, session: session, skippingBadLines: skippingBadLines,
-          keys: access.key.key(for: path), needsBodies: access.needsBodies)
+          keys: Tape.isStore(path) ? access.key.key(for: path) : nil,
+          needsBodies: access.needsBodies)
         try body(tape.name, &tape, &progress)
         progress.end()
-        console.tell(of: tape)
+        console.tell(of: tape, leavingOutErased: access.needsBodies)
       } catch {
         progress.end()
         code = code.worse(console.exitCode(forAny: error))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScribeJSON
 import ScribeReplay
 import ScribeStore
 
@@ -45,8 +46,13 @@ struct DiffVerb: ParsableCommand {
     guard sides.contains(where: { !$0.file.isEmpty }) else {
       throw ValidationError("One of the two sides must name a file.")
     }
-    let old = try read(sides[0].completed(by: sides[1]), console)
-    let new = try read(sides[1].completed(by: sides[0]), console)
+    let files = [sides[0].completed(by: sides[1]), sides[1].completed(by: sides[0])]
+    // Of one file, the two sides are told apart by what was decided, too.
+    let areOfOneFile = files[0].file == files[1].file
+    // Fingerprints of a store's texts are shown under no key that somebody could guess with.
+    let key = files.contains { Tape.isStore($0.file) } ? FingerprintKey.random() : .constant
+    let old = try read(files[0], areOfOneFile, key, console)
+    let new = try read(files[1], areOfOneFile, key, console)
     let difference = RecordingDifference(old, new, ignoringTimes: ignoreTimes)
     if difference.isUnchecked { throw ExitCode.notDone }
     switch format {
@@ -61,17 +67,24 @@ struct DiffVerb: ParsableCommand {
   }
 
   private func read(
-    _ address: RecordingAddress, _ console: Console
+    _ address: RecordingAddress, _ isOfOneFile: Bool, _ key: FingerprintKey, _ console: Console
   ) throws -> ComparedRecording {
+    // Whether a text is that of another file tells what a store holds to whoever can guess it.
     let access = StoreAccess(
-      key: key, needsBodies: showPhi, action: showPhi ? .shown : nil, what: "diff --show-phi",
-      reason: reason.reason)
+      key: self.key, needsBodies: showPhi || !isOfOneFile,
+      action: showPhi ? .shown : isOfOneFile ? nil : .searched,
+      what: showPhi ? "diff --show-phi" : "diff", reason: reason.reason)
     return try console.reading(address.file, session: address.session, access) { tape, progress in
-      let compared = try ComparedRecording(address, &tape) { progress.read($0) }
-      if compared.isEmpty {
-        progress.end()
-        console.say("\(address.text): no poll of a session")
+      let compared = try ComparedRecording(address, &tape, fingerprintKey: key) {
+        progress.read($0)
       }
+      progress.end()
+      if !isOfOneFile, !tape.erasedSessions.isEmpty {
+        console.say(
+          "\(address.text): bodies were erased, and cannot be compared with another file's")
+        throw ExitCode.notDone
+      }
+      if compared.isEmpty { console.say("\(address.text): no poll of a session") }
       return compared
     }
   }

@@ -35,11 +35,14 @@ struct EraseVerb: ParsableCommand {
   @Option(help: "A receipt for people, or as one JSON object.")
   var format: Format = .text
 
+  func validate() throws {
+    if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason says why.") }
+  }
+
   func run() throws {
     let console = Console()
     do {
       let store = try SessionStore(administering: store)
-      defer { store.close() }
       let receipt = try store.eraseNow(ExactText(session), what: "erase", .now(because: reason))
       switch format {
       case .text: for line in StoreText.lines(for: receipt, of: store.path) { console.print(line) }
@@ -47,7 +50,9 @@ struct EraseVerb: ParsableCommand {
       }
       console.flush()
       if !receipt.isLogEmptied {
-        console.say("\(store.path): somebody is reading: erase again once that is done")
+        console.say(
+          "\(store.path): somebody is reading, so that all is still in the file: erase again once that is done"
+        )
         throw ExitCode.notDone
       }
     } catch {
@@ -61,7 +66,7 @@ struct HoldVerb: ParsableCommand {
     commandName: "hold",
     abstract: "Forbids to erase a session of a store before a time, or allows it again.",
     discussion: """
-      The last hold of a session counts; all are kept in the audit trail.
+      A hold can be made longer; for less it is to be released first. All are kept in the audit trail.
 
       Example: scribe-replay hold visits.sqlite --session ses_x --until 2030-01-01
       """)
@@ -91,7 +96,6 @@ struct HoldVerb: ParsableCommand {
     let console = Console()
     do {
       let store = try SessionStore(administering: store)
-      defer { store.close() }
       try store.holdNow(
         ExactText(session), until: until, what: "hold", .now(because: reason.reason))
       let how = until.map { "is held until \($0)" } ?? "is no longer held"

@@ -67,12 +67,15 @@ struct FirstVerb: ParsableCommand {
         reason: reason.reason))
     var found = 0
     var polls = 0
+    // Whether there were polls whose texts cannot be looked into.
+    var isUnchecked = false
     let code = corpus.readEach { file, tape, progress in
       let poll = try FoundPoll.first(where: predicate, in: &tape) { recorded, isOfSession in
         progress.read(recorded)
         polls += isOfSession ? 1 : 0
       }
       progress.end()
+      if predicate.asksForText, !tape.erasedSessions.isEmpty { isUnchecked = true }
       guard let poll else { return }
       found += 1
       switch format {
@@ -84,6 +87,7 @@ struct FirstVerb: ParsableCommand {
     console.flush()
     if let code { throw code }
     if polls == 0 { throw corpus.nothing }
+    if isUnchecked { throw ExitCode.notDone }
     if found > 0 { throw ExitCode.finding }
     console.say("it holds after none of \(polls) polls")
   }

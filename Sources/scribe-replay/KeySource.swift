@@ -26,7 +26,7 @@ struct KeySource: ParsableArguments {
       throw ValidationError("--key-env and --key-file exclude each other.")
     }
     if let keyEnv, environmentValue(keyEnv) == nil {
-      throw ValidationError("The variable \(keyEnv) is not set.")
+      throw ValidationError("The variable that --key-env names is not set.")
     }
   }
 

@@ -47,6 +47,8 @@ struct RecordVerb: ParsableCommand {
 
   @OptionGroup var key: StoreKey
 
+  @OptionGroup var reason: AccessReason
+
   @Option(
     help: ArgumentHelp("The pause between polls, which varies by a fifth.", valueName: "time"))
   var interval = DurationArgument(seconds: 1)
@@ -170,6 +172,9 @@ struct RecordVerb: ParsableCommand {
         console.say("\(store.path): \(load.counts.stored) polls of the log were stored")
       }
     } else {
+      try await store.record(
+        AuditEntry(
+          .exported, session: stream.id, what: "record --resume", .now(because: reason.reason)))
       let count = try await log.catchUp(with: store, on: stream)
       if count > 0 { console.say("\(path): \(count) polls that only the store had were added") }
     }

@@ -64,7 +64,8 @@ extension Console {
       if !isSilent { try access.note(file, session: session) }
       var tape = try Tape(
         path: file, session: session, skippingBadLines: skippingBadLines,
-        keys: access.key.key(for: file), needsBodies: access.needsBodies)
+        keys: Tape.isStore(file) ? access.key.key(for: file) : nil,
+        needsBodies: access.needsBodies)
       defer {
         progress.end()
         if !isSilent { tell(of: tape, leavingOutErased: access.needsBodies) }

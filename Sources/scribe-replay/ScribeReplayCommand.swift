@@ -37,9 +37,9 @@ struct ScribeReplayCommand: ParsableCommand {
     ],
     defaultSubcommand: Show.self)
 
-  /// Runs the tool, of whose memory no crash leaves a copy behind: it could hold patient data.
+  /// Runs the tool, of whose memory no crash leaves anything behind.
   static func main() {
-    CoreDump.forbid()
+    CrashTraces.forbid()
     main(nil)
   }
 

@@ -37,7 +37,6 @@ struct StoreAccess {
   func note(_ path: String, session: String?) throws {
     guard let action, Tape.isStore(path) else { return }
     let store = try SessionStore(administering: path)
-    defer { store.close() }
     try store.recordNow(
       AuditEntry(
         action, session: session.map { ExactText($0) }, what: what, .now(because: reason)))

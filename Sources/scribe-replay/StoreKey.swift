@@ -28,8 +28,9 @@ struct StoreKey: ParsableArguments {
     if storeKeyEnv != nil, storeKeyFile != nil {
       throw ValidationError("--store-key-env and --store-key-file exclude each other.")
     }
+    // Not named: it could be the key itself, by mistake.
     if let storeKeyEnv, environmentValue(storeKeyEnv) == nil {
-      throw ValidationError("The variable \(storeKeyEnv) is not set.")
+      throw ValidationError("The variable that --store-key-env names is not set.")
     }
   }
 
@@ -42,7 +43,9 @@ struct StoreKey: ParsableArguments {
       return try key(from: String(decoding: InputFile.bytes(of: file), as: UTF8.self), file)
     }
     let name = storeKeyEnv ?? Self.usualVariable
-    return try environmentValue(name).map { try key(from: $0, "the variable \(name)") }
+    // One that is set and empty is a mistake, after which bodies would lie in clear.
+    guard isSet(name) else { return nil }
+    return try key(from: environmentValue(name) ?? "", "the variable \(name)")
   }
 
   private func key(from text: String, _ place: String) throws -> WrappingKey {

@@ -152,7 +152,7 @@ struct BackupVerb: ParsableCommand {
       let access = StoreAccess(key: key, action: .copied, what: "backup", reason: reason.reason)
       try access.note(store, session: nil)
       let keys = try key.key(for: store)
-      try SessionStore(reading: store).backUp(to: copy)
+      try SessionStore(reading: store, keys: keys).backUp(to: copy)
       let check = try SessionStore(reading: copy, keys: keys).check()
       for line in StoreText.lines(for: check, of: copy) { console.print(line) }
       console.flush()

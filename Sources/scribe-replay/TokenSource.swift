@@ -23,7 +23,7 @@ struct TokenSource: ParsableArguments {
       throw ValidationError("--token-env and --token-file exclude each other.")
     }
     if let tokenEnv, environmentValue(tokenEnv) == nil {
-      throw ValidationError("The variable \(tokenEnv) is not set.")
+      throw ValidationError("The variable that --token-env names is not set.")
     }
   }
 

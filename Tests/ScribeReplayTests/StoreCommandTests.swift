@@ -181,6 +181,33 @@ struct StoreCommandTests {
     #expect(!FileManager.default.fileExists(atPath: copy + ".partial"))
   }
 
+  @Test("tells no fingerprint that somebody without its keys could make of a guess")
+  func fingerprints() throws {
+    let (path, folder) = try store("reopened.jsonl")
+    defer { folder.remove() }
+    func fingerprints(_ arguments: [String]) throws -> Set<Substring> {
+      Set(try Tool(arguments).output.matches(of: /[0-9a-f]{32}/).map(\.output))
+    }
+    let guessed = try fingerprints(["show", "Replays/reopened.jsonl", "--format", "ndjson"])
+    #expect(guessed.count > 5)
+    let baseline = "\(folder.path)/baseline.ndjson"
+    #expect(try Tool("compare", "--update", "--baseline", baseline, path).status == 0)
+    let written = try #require(FileText.read(baseline))
+    for verb in [
+      ["show", path, "--format", "ndjson"], ["export", path, "--events"],
+      ["report", path, "-o", "-"], ["first", "transcript", path, "--format", "ndjson"],
+      ["diff", "\(path)#1", "#5", "--format", "ndjson"],
+      ["diff", path, "Replays/completed.jsonl", "--format", "ndjson"],
+      ["at", path, "--poll", "5", "--format", "ndjson"],
+    ] {
+      #expect(try fingerprints(verb).isDisjoint(with: guessed), "\(verb)")
+    }
+    #expect(guessed.allSatisfy { !written.contains($0) } && written.contains(#""keyed":true"#))
+    // Decisions are the same, whatever they are under.
+    #expect(try Tool("compare", "--baseline", baseline, path).status == 0)
+    #expect(try Tool("diff", path, "Replays/reopened.jsonl").status == 0)
+  }
+
   @Test("leaves the credentials of a HAR file out, and says of how many requests")
   func credentials() throws {
     let folder = try TemporaryFolder()

@@ -22,7 +22,7 @@ struct KeptURLTests {
       ("/v1/sessions/s?template%5Fid=soap", "/v1/sessions/s?template%5Fid=soap"),
       ("/v1/sessions/s?version=v2&x=v2", "/v1/sessions/s?version=v2&x="),
       ("/v1/sessions/s?a=b=c&&d", "/v1/sessions/s?a="), ("", ""), ("?x=1", "?x="), ("@", "@"),
-      ("ftp:/x@y", "ftp:/x@y"), ("a/b://u@h/", "a/b://u@h/"),
+      ("ftp:/x@y", "ftp:/x@y"), ("a/b://u@h/", "a/b://h/"), ("//u:p@h/x", "//h/x"),
     ])
   func kept(url: String, expected: String) {
     #expect(url.withoutURLSecrets == expected)
@@ -35,10 +35,27 @@ struct KeptURLTests {
     "has no header field beside it that is for credentials",
     arguments: [
       ("Authorization", true), ("x-auth-token", true), ("X-Amz-Security-Token", true),
-      ("Set-Cookie", true), ("X-API-Key", true), ("x-client-secret", true), ("date", false),
+      ("Set-Cookie", true), ("X-API-Key", true), ("x-client-secret", true),
+      ("X-Authorization", true), ("X-JWT", true), ("Set-Cookie2", true),
+      ("X-Access-Key", true), ("X-Amz-Signature", true), ("X-Api_Key", true),
+      ("X-Vault-Pass", true), ("date", false),
       ("retry-after", false), ("etag", false), ("x-request-id", false),
     ])
   func headers(name: String, isDropped: Bool) {
     #expect((HeaderField(name: name, value: "v").withoutSecrets() == nil) == isDropped)
+  }
+
+  @Test(
+    "is without its secrets in other texts, too",
+    arguments: [
+      ("https://u:p@h/cb#access_token=x", "https://h/cb"),
+      ("5; url=https://u:p@h/x?y=z", "5; url=https://h/x"),
+      ("/x?sig=1", "/x"), ("<https://h/a?b>; rel=next", "<https://h/a"), ("why?", "why?"),
+      ("cannot connect to https://u:p@h:1/x?token=y", "cannot connect to https://h:1/x"),
+      ("application/json", "application/json"), ("W/\"a@b\"", "W/\"a@b\""),
+    ])
+  func texts(text: String, expected: String) {
+    #expect(text.withoutSecretsOfURLs == expected)
+    #expect(HeaderField(name: "x", value: text).withoutSecrets()?.value == expected)
   }
 }

@@ -1,3 +1,4 @@
+package import ScribeJSON
 package import ScribeRecording
 import ScribeSession
 
@@ -102,12 +103,15 @@ package struct ComparedRecording {
 
   /// Reads one side up to its point.
   ///
-  /// - Parameter body: is told of each poll, for progress.
+  /// - Parameters:
+  ///   - key: of the fingerprints of both sides, which nobody else has.
+  ///   - body: is told of each poll, for progress.
   package init(
-    _ address: RecordingAddress, _ tape: inout Tape, _ body: (RecordedPoll) -> Void
+    _ address: RecordingAddress, _ tape: inout Tape, fingerprintKey key: FingerprintKey,
+    _ body: (RecordedPoll) -> Void
   ) throws(TapeError) {
     self.address = address
-    var replay = Replay()
+    var replay = Replay(fingerprintKey: key)
     var place: Int?
     while let recorded = try tape.next() {
       if let poll = address.poll, recorded.number > poll { break }

@@ -90,7 +90,7 @@ extension DecisionSet {
       set.append(
         Poll(
           version: version, number: replayed.number, reducer: Session.reducerID,
-          isKeyed: false, events: seen.step.events.map(\.json)),
+          isKeyed: replayed.isKeyed, events: seen.step.events.map(\.json)),
         Key(recording: name, stream: seen.stream))
     }
     self = set
@@ -205,7 +205,7 @@ extension DecisionSet {
       self.version = version
       reducer = json["reducer"]?.string?.text ?? "unknown"
       // Of a store an event has its position, of a recording the recording's name.
-      isKeyed = json["position"] != nil
+      isKeyed = json["position"] != nil || json["keyed"] != nil
       self.event = Array(event.bytes)
     }
   }

@@ -18,6 +18,8 @@ package struct FoundPoll {
     var watch = PredicateWatch(predicate)
     while let recorded = try tape.next() {
       let replayed = replay.observe(recorded)
+      // What it said cannot be looked into any more.
+      if replayed.isRecalled, predicate.asksForText { continue }
       body(recorded, replayed.seen != nil)
       if let seen = replayed.seen, watch.holds(after: replayed) {
         return FoundPoll(replayed: replayed, seen: seen)

@@ -1,29 +1,23 @@
 // What may be kept of an answer's header fields, in a recording or a store.
 
 extension HeaderField {
-  /// The names of fields that carry credentials: never kept, never written.
-  private static let credentials = [
-    "authorization", "proxy-authorization", "cookie", "set-cookie", "authentication-info",
-    "proxy-authentication-info",
+  /// What the names of fields hold that carry credentials: never kept, never written.
+  private static let signs = [
+    "auth", "token", "secret", "cookie", "jwt", "passw", "-pass", "credential", "signature",
+    "api-key", "apikey", "api_key", "access-key", "session-key",
   ]
-
-  /// What the names of fields hold that carry credentials of an application's own.
-  private static let signs = ["token", "secret", "api-key", "apikey", "password", "credential"]
-
-  /// The names of fields that carry a URL, which may be signed.
-  private static let locations = ["location", "content-location", "refresh", "link"]
 
   /// Whether the field is for credentials, by its name.
   package var carriesCredentials: Bool {
-    if Self.credentials.contains(where: isNamed) { return true }
     let name = name.lowercased()
     return Self.signs.contains { name.contains($0) }
   }
 
   /// The field without what is secret in it; nil where nothing is left.
+  ///
+  /// Of a URL, which may be signed, everything before its first parameter stays.
   package func withoutSecrets() -> HeaderField? {
     if carriesCredentials { return nil }
-    guard Self.locations.contains(where: isNamed) else { return self }
-    return HeaderField(name: name, value: String(value.prefix { $0 != "?" }))
+    return HeaderField(name: name, value: value.withoutSecretsOfURLs)
   }
 }

@@ -1,4 +1,4 @@
-// What may be kept of the URL that a poll asked for, in a recording or a store.
+// What may be kept of the URL that a poll asked for, and of URLs in other texts, in a recording or a store.
 
 extension String {
   /// The URL without what could be a secret in it: user and password, the fragment, and the values of
@@ -12,8 +12,16 @@ extension String {
     let target = address.prefix { $0 != UInt8(ascii: "?") }
     let query = address.dropFirst(target.count + 1)
       .split(separator: UInt8(ascii: "&")).compactMap(Self.parameter)
-    let kept = Self.withoutUser(target)
+    let kept = Self.withoutUsers(target)
     return query.isEmpty ? kept : "\(kept)?\(query.joined(separator: "&"))"
+  }
+
+  /// A text that is, or holds, URLs without what could be a secret in them: users and passwords, and
+  /// everything from the first parameter or fragment on.
+  package var withoutSecretsOfURLs: String {
+    guard utf8.contains(where: { $0 == UInt8(ascii: "/") }) else { return self }
+    return Self.withoutUsers(
+      utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
   }
 
   /// The name of a parameter, and its value where that is known to be no secret; nil where it has none,
@@ -24,15 +32,23 @@ extension String {
     return name.count < pair.count ? "\(Substring(name))=" : nil
   }
 
-  private static func withoutUser(_ target: Substring.UTF8View) -> String {
-    guard let colon = target.firstIndex(of: UInt8(ascii: ":")),
-      target[colon...].starts(with: "://".utf8), !target[..<colon].contains(UInt8(ascii: "/"))
-    else { return String(Substring(target)) }
-    let scheme = target[...colon]
-    let rest = target[colon...].dropFirst(3)
-    let authority = rest.prefix { $0 != UInt8(ascii: "/") }
-    let host = authority.lastIndex(of: UInt8(ascii: "@")).map { authority[$0...].dropFirst() }
-    let path = rest.dropFirst(authority.count)
-    return "\(Substring(scheme))//\(Substring(host ?? authority))\(Substring(path))"
+  /// What is before an at sign in each authority, which begins after two slashes, goes.
+  private static func withoutUsers(_ text: Substring.UTF8View) -> String {
+    var kept = ""
+    var rest = text
+    while let slash = rest.firstIndex(of: UInt8(ascii: "/")) {
+      kept += "\(Substring(rest[...slash]))"
+      rest = rest[slash...].dropFirst()
+      guard rest.first == UInt8(ascii: "/") else { continue }
+      kept += "/"
+      rest = rest.dropFirst()
+      let authority = rest.prefix { !endOfAuthority.contains($0) }
+      if let at = authority.lastIndex(of: UInt8(ascii: "@")) { rest = rest[at...].dropFirst() }
+    }
+    return kept + "\(Substring(rest))"
   }
+
+  private static let endOfAuthority: [UInt8] = [
+    UInt8(ascii: "/"), UInt8(ascii: " "), UInt8(ascii: "\""), UInt8(ascii: "'"),
+  ]
 }

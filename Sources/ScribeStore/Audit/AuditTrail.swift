@@ -19,6 +19,9 @@ enum AuditTrail {
   static func append(_ entry: AuditEntry, _ db: Database) throws {
     let last = try GRDB.Row.fetchOne(
       db.cachedStatement(sql: "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1"))
+    guard StreamHead.counts.contains(last?.integer(0) ?? 0) else {
+      throw RowFault("the number of the last audit entry cannot be")
+    }
     let id = (last?.integer(0) ?? 0) + 1
     let hash = hash(of: entry, id, after: last?.bytes(1) ?? start)
     let arguments: [(any DatabaseValueConvertible)?] = [
@@ -45,17 +48,6 @@ enum AuditTrail {
     var rows: [Row] = []
     while let row = try cursor.next() { rows.append(try self.row(row)) }
     return rows
-  }
-
-  /// The entry that says that a session was erased.
-  static func erasure(of session: ExactText, _ db: Database) throws -> AuditEntry? {
-    let row = try GRDB.Row.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT id, at, who, action, session, what, reason, until, hash FROM audit
-          WHERE session = CAST(? AS TEXT) AND action = 'erased' ORDER BY id LIMIT 1
-          """), arguments: [session.text.data])
-    return try row.map { try self.row($0).entry }
   }
 
   /// Until when a session is held.

@@ -24,9 +24,10 @@ extension SessionStore {
     try readNow { try AuditTrail.rows($0).map(\.entry) }
   }
 
-  /// Forbids to erase a session before a time; the last hold of a session counts.
+  /// Forbids to erase a session before a time; a hold can be made longer, and released.
   ///
-  /// - Throws: ``StoreError/unknownSession(file:session:)``,
+  /// - Throws: ``StoreError/held(file:session:until:)`` where it is held for longer,
+  ///   ``StoreError/unknownSession(file:session:)``,
   ///   ``StoreError/erased(file:session:)``, or why it cannot be done.
   public func hold(
     _ session: ExactText, until: Instant, what: String? = nil, _ note: AuditNote
@@ -53,17 +54,18 @@ extension SessionStore {
   }
 
   private func hold(_ entry: AuditEntry, _ session: ExactText, _ db: Database) throws {
-    if try Self.heads(of: session, db).isEmpty {
+    guard try Erasure.isKnown(session, db) else {
       throw StoreError.unknownSession(file: path, session: session.text)
     }
     if try Erasure.isErased(session, db) {
       throw StoreError.erased(file: path, session: session.text)
     }
+    // A shorter hold would be a release that is none.
+    if let until = entry.until, let held = try AuditTrail.hold(on: session, db), until < held,
+      entry.note.at < held
+    {
+      throw StoreError.held(file: path, session: session.text, until: held)
+    }
     try AuditTrail.append(entry, db)
-  }
-
-  /// Who erased a session, when, and why; nil where nobody has.
-  package func erasureNow(of session: ExactText) throws(StoreError) -> AuditNote? {
-    try readNow { try AuditTrail.erasure(of: session, $0)?.note }
   }
 }

@@ -86,14 +86,14 @@ struct BodyRebuilder {
     return .bytes(body)
   }
 
-  /// The body of that id in a stream, as far as it can be had; and whether any of the stream can be.
+  /// The body of that id in a stream, as far as it can be had; and the keys of the stream.
   mutating func body(
     _ id: Int?, ofStream stream: Int, _ db: Database
-  ) throws -> (body: StoredBody?, isReadable: Bool) {
+  ) throws -> (body: StoredBody?, keys: StreamKeys?) {
     switch try keys.secret(ofStream: stream, db) {
-    case .keys: (try id.map { try body($0, db) }, true)
-    case .locked: (id.map { _ in .locked }, false)
-    case .erased: (id.map { _ in .erased }, false)
+    case .keys(let keys): (try id.map { try body($0, db) }, keys)
+    case .locked: (id.map { _ in .locked }, nil)
+    case .erased: (id.map { _ in .erased }, nil)
     }
   }
 

@@ -10,12 +10,12 @@ import ScribeSession
 enum Erasure {
   /// What was destroyed.
   struct Done {
-    let note: AuditNote
     let wasErasedBefore: Bool
     let bodies: Int
     let bodyBytes: Int
     let keys: Int
     let heads: [Anchor.Head]
+    let hasPlainDigests: Bool
   }
 
   static func isErased(_ session: ExactText, _ db: Database) throws -> Bool {
@@ -27,36 +27,41 @@ enum Erasure {
   static func erase(
     _ session: ExactText, what: String?, _ note: AuditNote, file: String, _ db: Database
   ) throws -> Done {
-    let heads = try SessionStore.heads(of: session, db)
-    if heads.isEmpty { throw StoreError.unknownSession(file: file, session: session.text) }
-    let before = try AuditTrail.erasure(of: session, db)
-    if before == nil {
-      if let until = try AuditTrail.hold(on: session, db), note.at < until {
-        throw StoreError.held(file: file, session: session.text, until: until)
-      }
-      try AuditTrail.append(AuditEntry(.erased, session: session, what: what, note), db)
+    guard try isKnown(session, db) else {
+      throw StoreError.unknownSession(file: file, session: session.text)
     }
+    let wasErasedBefore = try isErased(session, db)
+    if !wasErasedBefore, let until = try AuditTrail.hold(on: session, db), note.at < until {
+      throw StoreError.held(file: file, session: session.text, until: until)
+    }
+    try AuditTrail.append(AuditEntry(.erased, session: session, what: what, note), db)
     let streams = "stream IN (SELECT id FROM streams WHERE session = CAST(? AS TEXT))"
-    let counts = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT count(*), coalesce(sum(bytes), 0) FROM bodies WHERE \(streams) AND data NOT NULL
-        """, arguments: [session.text.data])
-    try db.execute(
-      sql: "UPDATE bodies SET data = NULL WHERE \(streams) AND data NOT NULL",
-      arguments: [session.text.data])
-    try db.execute(
-      sql: """
-        UPDATE secrets SET clear = NULL, wrapped = NULL
-        WHERE \(streams) AND (clear NOT NULL OR wrapped NOT NULL)
-        """, arguments: [session.text.data])
-    var keys = db.changesCount
-    try db.execute(
-      sql: "UPDATE keys SET fingerprint = x'' WHERE \(streams) AND fingerprint <> x''",
-      arguments: [session.text.data])
-    keys += db.changesCount
+    func count(_ what: String) throws -> Int {
+      let sql = "SELECT \(what) AND \(streams)"
+      return try Int.fetchOne(db, sql: sql, arguments: [session.text.data]) ?? 0
+    }
+    // A damaged length must not keep anything from being erased.
+    let bodyBytes = try count(
+      "coalesce(sum(bytes), 0) FROM bodies WHERE data NOT NULL AND bytes BETWEEN 0 AND 1000000000")
+    let plainDigests = try count("count(*) FROM keys WHERE true")
+    func erase(_ sql: String) throws -> Int {
+      try db.execute(sql: "\(sql) AND \(streams)", arguments: [session.text.data])
+      return db.changesCount
+    }
+    let bodies = try erase("UPDATE bodies SET data = NULL WHERE data NOT NULL")
+    let keys =
+      try erase(
+        "UPDATE secrets SET clear = NULL, wrapped = NULL WHERE (clear NOT NULL OR wrapped NOT NULL)"
+      )
+      + erase("UPDATE keys SET fingerprint = x'' WHERE fingerprint <> x''")
     return Done(
-      note: before?.note ?? note, wasErasedBefore: before != nil, bodies: counts?.integer(0) ?? 0,
-      bodyBytes: counts?.integer(1) ?? 0, keys: keys, heads: heads)
+      wasErasedBefore: wasErasedBefore, bodies: bodies, bodyBytes: bodyBytes, keys: keys,
+      heads: try SessionStore.heads(of: session, db), hasPlainDigests: plainDigests > 0)
+  }
+
+  /// Whether anything is stored of a session.
+  static func isKnown(_ session: ExactText, _ db: Database) throws -> Bool {
+    let sql = "SELECT 1 FROM streams WHERE session = CAST(? AS TEXT) LIMIT 1"
+    return try Int.fetchOne(db, sql: sql, arguments: [session.text.data]) != nil
   }
 }

@@ -5,7 +5,7 @@ public import ScribeSession
 public struct ErasureReceipt: Hashable, Sendable {
   /// The session.
   public let session: ExactText
-  /// Who erased it, when, and why; of the first time, where it had been erased before.
+  /// Who erased it, when, and why.
   public let note: AuditNote
   /// Whether it had been erased before.
   public let wasErasedBefore: Bool
@@ -17,13 +17,16 @@ public struct ErasureReceipt: Hashable, Sendable {
   public let keys: Int
   /// Where its streams end: what their chains are verified by.
   public let heads: [Anchor.Head]
-  /// Whether the bytes are gone from SQLite's log beside the file as well; else somebody reads there,
-  /// and they go once the session is erased again, or the last one has closed the store.
+  /// Whether the bytes are gone from the file and from SQLite's log beside it; else somebody is reading,
+  /// and they go once the session is erased again.
   public let isLogEmptied: Bool
+  /// Whether schema version 1 began one of its streams, whose bodies are known by their SHA-256: whoever
+  /// guesses a whole body can still confirm it.
+  public let hasPlainDigests: Bool
 
   init(
     session: ExactText, note: AuditNote, wasErasedBefore: Bool, bodies: Int, bodyBytes: Int,
-    keys: Int, heads: [Anchor.Head], isLogEmptied: Bool
+    keys: Int, heads: [Anchor.Head], isLogEmptied: Bool, hasPlainDigests: Bool = false
   ) {
     self.session = session
     self.note = note
@@ -33,6 +36,7 @@ public struct ErasureReceipt: Hashable, Sendable {
     self.keys = keys
     self.heads = heads
     self.isLogEmptied = isLogEmptied
+    self.hasPlainDigests = hasPlainDigests
   }
 
   /// What no store can reach, in words for people.
@@ -68,6 +72,8 @@ public struct ErasureReceipt: Hashable, Sendable {
     json.endArray()
     json.name("log_emptied")
     json.value(isLogEmptied)
+    json.name("plain_digests")
+    json.value(hasPlainDigests)
     json.name("not_reached")
     json.beginArray()
     for place in Self.notReached { json.value(place) }

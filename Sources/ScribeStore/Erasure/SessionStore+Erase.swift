@@ -27,13 +27,14 @@ extension SessionStore {
   package func eraseNow(
     _ session: ExactText, what: String?, _ note: AuditNote
   ) throws(StoreError) -> ErasureReceipt {
+    try StoreFile.refuseSeveralNames(path)
     let done = try write { db in
       try Erasure.erase(session, what: what, note, file: self.path, db)
     }
     forgetBodies()
     return ErasureReceipt(
-      session: session, note: done.note, wasErasedBefore: done.wasErasedBefore,
+      session: session, note: note, wasErasedBefore: done.wasErasedBefore,
       bodies: done.bodies, bodyBytes: done.bodyBytes, keys: done.keys, heads: done.heads,
-      isLogEmptied: try emptyLog())
+      isLogEmptied: try emptyLog(), hasPlainDigests: done.hasPlainDigests)
   }
 }

@@ -67,7 +67,7 @@ extension SessionStore {
     let plan = try readNow { try CheckPlan(anchor, $0) }
     let parts = plan.run(onFile: path, telling: progress) { [keys] part, tell, db in
       switch part {
-      case .file: try Self.checkFile(anchor, db)
+      case .file: try Self.checkFile(anchor, keys, db)
       case .streams(let streams): try Self.check(streams, keys, tell, db)
       }
     }
@@ -128,7 +128,9 @@ extension SessionStore {
   }
 
   /// What concerns the file as a whole.
-  private static func checkFile(_ anchor: Anchor?, _ db: Database) throws -> StoreCheck {
+  private static func checkFile(
+    _ anchor: Anchor?, _ keys: StoreKeys, _ db: Database
+  ) throws -> StoreCheck {
     var check = StoreCheck()
     for line in try String.fetchAll(db, sql: "PRAGMA integrity_check(10)") where line != "ok" {
       check.find(.damage(line))
@@ -144,6 +146,7 @@ extension SessionStore {
         .damage("row \(row.integer(1) ?? 0) of \(row.text(0) ?? "") refers to what is missing"))
     }
     do {
+      try keys.check(db)
       if let fault = try AuditTrail.fault(anchor?.audit, db) { check.find(.damage(fault)) }
     } catch let fault as RowFault {
       check.find(.damage(fault.reason))
@@ -163,9 +166,11 @@ extension SessionStore {
         WHERE bodies.stream <> polls.stream
         """, "bodies belong to another stream"
       ),
+      ("SELECT count(*) FROM keys JOIN secrets USING (stream)", "streams have two keys"),
       (
-        "SELECT count(*) FROM keys JOIN secrets USING (stream)",
-        "streams have two keys"
+        """
+        SELECT count(*) FROM secrets WHERE wrapped NOT NULL AND NOT EXISTS (SELECT 1 FROM sealing)
+        """, "sessions are sealed, and what the key is known by is missing"
       ),
       (
         "SELECT count(*) FROM bodies WHERE base IS NULL AND depth <> 0",

@@ -16,11 +16,21 @@ public protocol KeyWrapping: Sendable {
   /// - Parameter context: what the key is for: not secret, and authenticated, not stored.
   func wrap(_ key: [UInt8], context: [UInt8]) throws -> [UInt8]
 
-  /// Gives a key back; throws where it was wrapped by another key, for another context, or changed.
+  /// Gives a key back; throws where it cannot: ``WrappedKeyChanged`` where it is not what was wrapped by
+  /// that key for that context.
   ///
   /// - Parameter keyName: what the key was called that wrapped it.
   func unwrap(_ wrapped: [UInt8], keyName: String, context: [UInt8]) throws -> [UInt8]
 }
+
+/// A wrapped key is not what was wrapped, though the right key was asked.
+public struct WrappedKeyChanged: Error {
+  /// A wrapped key is not what was wrapped.
+  public init() {}
+}
+
+/// The key that was asked is another.
+private struct OtherKey: Error {}
 
 /// A key of 256 bits at hand that wraps the keys of sessions: AES-GCM (NIST SP 800-38D).
 public struct WrappingKey: KeyWrapping {
@@ -56,7 +66,12 @@ public struct WrappingKey: KeyWrapping {
 
   /// Gives a key back; throws where it was wrapped otherwise, or changed.
   public func unwrap(_ wrapped: [UInt8], keyName: String, context: [UInt8]) throws -> [UInt8] {
-    try Seal.open(wrapped, with: key, context: context)
+    guard keyName == self.keyName else { throw OtherKey() }
+    do {
+      return try Seal.open(wrapped, with: key, context: context)
+    } catch {
+      throw WrappedKeyChanged()
+    }
   }
 }
 

@@ -133,17 +133,28 @@ final class StoreKeys: @unchecked Sendable {
   /// Whether the store is sealed with the key at hand, or neither is; throws where it is sealed
   /// otherwise.
   private func fits(_ db: Database) throws -> Bool {
-    guard let row = try Row.fetchOne(db, sql: "SELECT wrapped_by, wrapped FROM sealing") else {
-      return wrapping == nil
-    }
-    guard let wrapping else { throw StoreError.keyNeeded(file: file) }
-    _ = try unwrap(
-      row.bytes(1) ?? [], with: wrapping, keyName: row.text(0) ?? "", context: Self.storeContext)
+    guard try isSealed(db) else { return wrapping == nil }
+    if wrapping == nil { throw StoreError.keyNeeded(file: file) }
+    try check(db)
     return true
   }
 
+  /// Makes sure that the key at hand is the one that the store is sealed with, where it is sealed.
+  func check(_ db: Database) throws {
+    guard let wrapping, try isSealed(db) else { return }
+    guard let row = try Row.fetchOne(db, sql: "SELECT wrapped_by, wrapped FROM sealing") else {
+      throw RowFault("sessions are sealed, and what the key is known by is missing")
+    }
+    _ = try unwrap(
+      row.bytes(1) ?? [], with: wrapping, keyName: row.text(0) ?? "", context: Self.storeContext)
+  }
+
   private func isSealed(_ db: Database) throws -> Bool {
-    try Int.fetchOne(db, sql: "SELECT count(*) FROM sealing") != 0
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM sealing) OR EXISTS (SELECT 1 FROM secrets WHERE wrapped NOT NULL)
+        """) ?? false
   }
 
   // MARK: Wrapping
@@ -165,11 +176,13 @@ final class StoreKeys: @unchecked Sendable {
 
   private func unwrap(
     _ wrapped: [UInt8], with wrapping: any KeyWrapping, keyName: String, context: [UInt8]
-  ) throws(StoreError) -> [UInt8] {
+  ) throws -> [UInt8] {
     do {
       return try wrapping.unwrap(wrapped, keyName: keyName, context: context)
+    } catch is WrappedKeyChanged {
+      throw RowFault("a wrapped key is not the one that was stored")
     } catch {
-      throw .keyUnusable(file: file, keyName: keyName)
+      throw StoreError.keyUnusable(file: file, keyName: keyName)
     }
   }
 }

@@ -1,5 +1,5 @@
 import Crypto
-import ScribeJSON
+package import ScribeJSON
 import ScribeSession
 
 /// The secrets of one stream: of the fingerprints in its events, of its bodies' digests, and of the
@@ -108,7 +108,7 @@ enum StreamSecret {
 
 extension FingerprintKey {
   /// A key that nobody can guess.
-  static func random() -> FingerprintKey {
+  package static func random() -> FingerprintKey {
     var generator = SystemRandomNumberGenerator()
     return FingerprintKey(generator.next(), generator.next())
   }

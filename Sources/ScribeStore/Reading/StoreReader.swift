@@ -53,8 +53,8 @@ enum StoreReader {
     _ streams: inout StreamNames, _ db: Database
   ) throws -> StoredStep {
     let stream = try streams.stream(row.stream, db)
-    let (body, isReadable) = try rebuilder.body(row.poll.body, ofStream: row.stream, db)
-    return try StoredStep(row.poll, stream, body: body, hasReadableBodies: isReadable)
+    let (body, keys) = try rebuilder.body(row.poll.body, ofStream: row.stream, db)
+    return try StoredStep(row.poll, stream, body: body, keys: keys)
   }
 
   /// The rows of polls with their events; not their bodies.

@@ -12,6 +12,8 @@ extension Schema {
       CHECK (clear IS NULL OR (wrapped IS NULL AND wrapped_by IS NULL)) -- erased: neither is there
     ) STRICT;
 
+    CREATE INDEX secrets_that_are_wrapped ON secrets (stream) WHERE wrapped NOT NULL;
+
     CREATE TABLE sealing ( -- there where bodies of new sessions are sealed
       id INTEGER PRIMARY KEY CHECK (id = 1),
       wrapped_by TEXT NOT NULL, -- the name of the key from outside

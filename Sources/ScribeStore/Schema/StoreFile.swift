@@ -222,6 +222,16 @@ enum StoreFile {
     }
   }
 
+  /// Refuses a file that has several names: SQLite's log stands beside one of them, and what it holds
+  /// would be missed.
+  static func refuseSeveralNames(_ path: String) throws(StoreError) {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: resolved(path))
+    guard let count = attributes?[.referenceCount] as? Int, count > 1 else { return }
+    throw StoreError.unreadable(
+      file: path,
+      reason: "has several names (hard links): remove the others, and what is beside them")
+  }
+
   /// Whether the file, if there is one, and its folder can be written.
   private static func isWritable(_ path: String) -> Bool {
     let files = FileManager.default

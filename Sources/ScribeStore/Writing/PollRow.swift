@@ -44,7 +44,7 @@ extension PollRow {
       headers = Self.json(of: answer.headers)
     case .noAnswer(let failure):
       self.failure = Array(failure.kind.name.utf8)
-      message = failure.message.map { Array($0.utf8) }
+      message = failure.message.map { Array($0.withoutSecretsOfURLs.utf8) }
     }
     verdict = Array(new.step.verdict.name.utf8)
     phase = Array(new.step.session.phase.name.utf8)
@@ -85,7 +85,7 @@ extension PollRow {
 extension StoredStep {
   /// What the rows say; the reason where they say nothing that this version reads.
   init(
-    _ row: PollRow, _ stream: PollStream, body: StoredBody?, hasReadableBodies: Bool
+    _ row: PollRow, _ stream: PollStream, body: StoredBody?, keys: StreamKeys?
   ) throws(RowFault) {
     let (isErased, isLocked) =
       switch body {
@@ -96,7 +96,7 @@ extension StoredStep {
     self.init(
       position: row.position, stream: stream, version: row.version,
       poll: try row.poll(body?.bytes), isBodyErased: isErased, isBodyLocked: isLocked,
-      hasReadableBodies: hasReadableBodies,
+      hasReadableBodies: keys != nil, fingerprintKey: keys?.fingerprint,
       verdict: try row.decodedVerdict(), phase: try row.decodedPhase(),
       events: try row.decodedEvents(), reducer: row.reducer.text)
   }

@@ -9,6 +9,7 @@ struct AuditCommandTests {
     let (path, folder) = try ErasureCommandTests.store("reopened.jsonl")
     defer { folder.remove() }
     let why = ["--reason", "case 7"]
+    let log = folder.write("{\"format\":\"scribe-poll-log\",\"version\":1}\n", to: "log.jsonl")
     let silent = [
       ["show", path], ["show", path, "--format", "ndjson"], ["at", path, "--poll", "1"],
       ["explain", path, "--poll", "1"], ["stats", path], ["drift", path], ["graph", path],
@@ -41,6 +42,21 @@ struct AuditCommandTests {
         ["first", "text ~ secret", path] + why,
         #""searched","what":"first text~","reason":"case 7""#
       ),
+      (
+        ["redact", path, "-o", "\(folder.path)/safe.jsonl"] + why,
+        #""redacted","what":"redact","reason":"case 7""#
+      ),
+      (
+        ["diff", path, "Replays/reopened.jsonl"] + why,
+        #""searched","what":"diff","reason":"case 7""#
+      ),
+      (
+        [
+          "record", "http://127.0.0.1:1/voice/v1", "ses_again_0011", "--store", path, "-o",
+          log, "--resume", "--deadline", "2020-01-01T00:00:00Z",
+        ] + why,
+        #""exported","session":"ses_again_0011","what":"record --resume","reason":"case 7""#
+      ),
       (["make-test", path] + why, #""redacted","what":"make-test","reason":"case 7""#),
       (["backup", path, "\(folder.path)/b"] + why, #""copied","what":"backup","reason":"case 7""#),
       (["import", path, "\(folder.path)/c"] + why, #""copied","what":"import","reason":"case 7""#),
@@ -67,7 +83,7 @@ struct AuditCommandTests {
     }
     let table = try Tool("audit", path).output.split(separator: "\n")
     #expect(table.count == told.count + 1)
-    #expect(table[10].contains("held until 2030-01-01T00:00:00.000Z"))
+    #expect(table[13].contains("held until 2030-01-01T00:00:00.000Z"))
     #expect(
       try Tool("audit", path, "--session", "ses_nobody", "--format", "ndjson").output
         .split(separator: "\n").count == told.count { !$0.entry.contains("session") })

@@ -146,6 +146,7 @@ struct CanaryTests {
     process.waitUntilExit()
     #expect(process.terminationReason == .uncaughtSignal)
     #expect(try Canaries.found(in: out) == [:])
+    #expect(FileText.read("\(out.path)/err")?.contains("egisters") == false)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: out.path).sorted() == ["err", "out"])
   }

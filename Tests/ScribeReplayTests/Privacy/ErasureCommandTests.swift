@@ -60,7 +60,7 @@ struct ErasureCommandTests {
     let lines = tool.output.split(separator: "\n").map(String.init)
     #expect(lines[0].wholeMatch(of: /.*: session ses_again_0011 erased 20.*Z by .*: asked/) != nil)
     #expect(lines[1] == "destroyed: 5 bodies of 2423 bytes, and the keys of 1 stream")
-    #expect(lines[2] == "nothing of it is in SQLite's log any more")
+    #expect(lines[2] == "nothing of it is in the file or in SQLite's log any more")
     #expect(lines[3].wholeMatch(of: /stays: 5 polls of ses_again_0011, sha256 [0-9a-f]{64}/) != nil)
     #expect(lines[4] == "not reached:" && lines.count == 9)
     let anchor = try Tool("export", path, "--anchor").output
@@ -70,8 +70,9 @@ struct ErasureCommandTests {
       "erase", path, "--session", "ses_again_0011", "--reason", "again", "--format", "ndjson")
     #expect(again.status == 0)
     for part in [
-      #"{"kind":"erasure","session":"ses_again_0011","#, #""reason":"asked""#,
-      #""was_erased_before":true,"bodies":0"#, #""log_emptied":true,"not_reached":["#,
+      #"{"kind":"erasure","session":"ses_again_0011","#, #""reason":"again""#,
+      #""was_erased_before":true,"bodies":0"#,
+      #""log_emptied":true,"plain_digests":false,"not_reached":["#,
     ] {
       #expect(again.output.contains(part), "\(again.output)")
     }
@@ -79,6 +80,8 @@ struct ErasureCommandTests {
     #expect(other.status == 2)
     #expect(other.errors == "\(path): nothing is stored of session ses_nobody\n")
     #expect(try Tool("erase", path, "--session", "ses_again_0011").status == 64)
+    #expect(
+      try Tool("erase", path, "--session", "ses_again_0011", "--reason", " ").status == 64)
     let nothing = "\(folder.path)/none.sqlite"
     #expect(try Tool("erase", nothing, "--session", "x", "--reason", "asked").status == 2)
     #expect(!FileManager.default.fileExists(atPath: nothing))
@@ -97,7 +100,7 @@ struct ErasureCommandTests {
     #expect(refused.status == 2 && refused.output.isEmpty)
     #expect(
       refused.errors
-        == "\(path): session ses_again_0011 is held until 2999-01-01T00:00:00.000Z: nothing was erased\n"
+        == "\(path): session ses_again_0011 is held until 2999-01-01T00:00:00.000Z: it must not be erased before, nor held for less unless it is released\n"
     )
     #expect(try Tool("export", path, "--include-bodies").output.contains("transcript"))
     #expect(try Tool(["hold", path, "--release"] + session).status == 0)
@@ -130,6 +133,27 @@ struct ErasureCommandTests {
         == "\(path): the bodies of 1 session are erased: what was decided then is told\n")
     #expect(
       try Tool("explain", path, "--poll", "1").output.contains("was decided when it was stored"))
+  }
+
+  @Test("lets nothing be said of what can no longer be looked into")
+  func unchecked() throws {
+    let (path, folder) = try Self.store("reopened.jsonl")
+    defer { folder.remove() }
+    let erase = ["erase", path, "--session", "ses_again_0011", "--reason", "asked"]
+    #expect(try Tool(erase).status == 0)
+    let search = try Tool("first", "text ~ pain", path)
+    #expect(search.status == 2 && search.errors.contains("they were left out"))
+    #expect(try Tool("first", "not text ~ pain", path).status == 2)
+    #expect(try Tool("first", "verdict = reopened", path).status == 1)
+    let other = try Tool("diff", path, "Replays/reopened.jsonl")
+    #expect(other.status == 2 && other.output.isEmpty)
+    #expect(other.errors.contains("bodies were erased, and cannot be compared"))
+    #expect(try Tool("diff", "\(path)#1", "#2").status == 1)
+    for verb in [["make-test", path], ["redact", path, "-o", "\(folder.path)/safe.jsonl"]] {
+      let tool = try Tool(verb)
+      #expect(tool.status == 2 && tool.output.isEmpty, "\(verb)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/safe.jsonl"))
   }
 
   @Test("documents each verb, with an example", arguments: ["erase", "hold", "audit"])

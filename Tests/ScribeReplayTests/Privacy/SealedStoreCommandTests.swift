@@ -56,6 +56,18 @@ struct SealedStoreCommandTests {
     #expect(try Tool(["verify", path], environment: Self.key).status == 0)
   }
 
+  @Test("is not taken for one in clear where the variable of its key is empty")
+  func emptyKey() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let path = "\(folder.path)/a.sqlite"
+    let tool = try Tool(
+      ["import", "Replays/reopened.jsonl", path], environment: ["SCRIBE_STORE_KEY": ""])
+    #expect(tool.status == 2)
+    #expect(tool.errors.hasPrefix("the variable SCRIBE_STORE_KEY: not a key"))
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
   @Test("takes its key from a file, which must not lie beside the store unless that is said")
   func keyFile() throws {
     let (path, folder) = try store()

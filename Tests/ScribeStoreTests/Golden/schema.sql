@@ -1,5 +1,6 @@
 index audit_of_session CREATE INDEX audit_of_session ON audit (session, action);
 index polls_asked_at CREATE INDEX polls_asked_at ON polls (stream, coalesce(sent_at, received_at));
+index secrets_that_are_wrapped CREATE INDEX secrets_that_are_wrapped ON secrets (stream) WHERE wrapped NOT NULL;
 table audit CREATE TABLE audit ( -- who saw patient data, let it out, held it or erased it
   id INTEGER PRIMARY KEY, -- from 1, without a gap
   at INTEGER NOT NULL,

@@ -58,7 +58,7 @@ struct ErasureTests {
     #expect(try await store.session(.x).session.phase == .completed)
   }
 
-  @Test("is written down with who, when and why, and only once")
+  @Test("is written down with who, when and why, each time")
   func entry() async throws {
     let planted = try await PlantedStore()
     let store = try SessionStore(administering: planted.path)
@@ -66,11 +66,14 @@ struct ErasureTests {
     #expect(!first.wasErasedBefore && first.note == Self.note)
     let later = AuditNote(who: "another", at: .at(200))
     let second = try await store.erase("ses_x", later)
-    #expect(second.wasErasedBefore && second.note == Self.note)
+    #expect(second.wasErasedBefore && second.note == later)
     #expect(second.bodies == 0 && second.keys == 0)
     #expect(
       try await store.auditTrail()
-        == [AuditEntry(.erased, session: "ses_x", what: "erase", Self.note)])
+        == [
+          AuditEntry(.erased, session: "ses_x", what: "erase", Self.note),
+          AuditEntry(.erased, session: "ses_x", later),
+        ])
   }
 
   @Test("takes no more polls, through no filter", arguments: StoreKind.allCases)
@@ -116,6 +119,8 @@ struct ErasureTests {
     #expect(try planted.found(PlantedStore.needles(of: "ses_x")).count == 8)
     // Of another session it says nothing.
     try await store.erase("ses_y", Self.note)
+    // For less it is not held, but for longer.
+    await #expect(throws: held) { try await store.hold("ses_x", until: .at(120), Self.note) }
     try await store.hold("ses_x", until: .at(1000), Self.note)
     try await store.release("ses_x", Self.note)
     try await store.erase("ses_x", Self.note)
@@ -135,7 +140,7 @@ struct ErasureTests {
     #expect(receipt.bodies > 0)
   }
 
-  @Test("is said to be in SQLite's log as long as somebody reads there")
+  @Test("is said to be there as long as somebody reads")
   func reader() async throws {
     let planted = try await PlantedStore()
     // Some of it is in the log only.
@@ -155,6 +160,36 @@ struct ErasureTests {
     let again = try await store.erase("ses_x", Self.note)
     #expect(again.isLogEmptied && again.wasErasedBefore)
     #expect(try planted.found([said]).isEmpty)
+  }
+
+  @Test("is erased under one name of the file only, where the log of that name is")
+  func severalNames() async throws {
+    let planted = try await PlantedStore()
+    let other = planted.folder.file("other.sqlite")
+    try FileManager.default.linkItem(atPath: planted.path, toPath: other)
+    let store = try SessionStore(administering: other)
+    let error = await #expect(throws: StoreError.self) { try await store.erase("ses_x", Self.note) }
+    guard case .unreadable(file: other, reason: let reason) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(reason.hasPrefix("has several names"))
+    #expect(try await store.auditTrail().isEmpty)
+  }
+
+  @Test("goes although what its rows say is damaged")
+  func damaged() async throws {
+    let planted = try await PlantedStore()
+    try await DatabaseQueue(path: planted.path).writeWithoutTransaction { db in
+      try db.execute(
+        sql: """
+          DROP TRIGGER bodies_are_only_erased; DELETE FROM states;
+          UPDATE bodies SET bytes = 9223372036854775807
+          """)
+    }
+    let receipt = try await SessionStore(administering: planted.path).erase("ses_x", Self.note)
+    #expect(receipt.bodies > 6 && receipt.isLogEmptied)
+    #expect(try planted.found(PlantedStore.needles(of: "ses_x")).isEmpty)
   }
 
   @Test("confirms no guess from what is left")

@@ -21,6 +21,35 @@ struct SealingTests {
     #expect(text.contains("\(PlantedStore.words[1]) of ses_x"))
   }
 
+  @Test("is known to be sealed, whatever is removed of that it is")
+  func removedSealing() async throws {
+    for sql in [
+      "DROP TRIGGER sealing_are_not_removed; DELETE FROM sealing",
+      "DROP TRIGGER sealing_are_not_changed; UPDATE sealing SET wrapped = zeroblob(44)",
+      """
+      DROP TRIGGER secrets_are_only_erased;
+      UPDATE secrets SET wrapped = (SELECT wrapped FROM secrets WHERE stream = 2) WHERE stream = 1
+      """,
+    ] {
+      let planted = try await PlantedStore(.first)
+      try await DatabaseQueue(path: planted.path).writeWithoutTransaction {
+        try $0.execute(sql: sql)
+      }
+      let error = #expect(throws: StoreError.self) { try SessionStore(path: planted.path) }
+      guard case .keyNeeded = error else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
+      // Damage is damage, and not another key.
+      #expect(throws: StoreError.self) {
+        let store = try SessionStore(reading: planted.path, keys: WrappingKey.first)
+        if try store.check().findings.contains(where: \.isOfIntegrity) {
+          throw StoreError.damaged(file: planted.path, reason: "found")
+        }
+      }
+    }
+  }
+
   @Test("gives everything but bodies without its key, and says that they are locked")
   func locked() async throws {
     let planted = try await PlantedStore(.first)
@@ -45,9 +74,8 @@ struct SealingTests {
     #expect(throws: StoreError.keyUnusable(file: planted.path, keyName: name)) {
       try SessionStore(path: planted.path, keys: WrappingKey.other)
     }
-    let reader = try SessionStore(reading: planted.path, keys: WrappingKey.other)
-    await #expect(throws: StoreError.keyUnusable(file: planted.path, keyName: name)) {
-      try await reader.allSteps()
+    #expect(throws: StoreError.keyUnusable(file: planted.path, keyName: name)) {
+      try SessionStore(reading: planted.path, keys: WrappingKey.other)
     }
     // Nor does one who only administers it write a session in clear.
     let store = try SessionStore(administering: planted.path)
@@ -166,6 +194,8 @@ struct SealingTests {
     // One for the store, and one for each stream.
     #expect(kms.wrapped == 3)
     let reader = try SessionStore(reading: path, keys: kms)
+    // To see that it is the right one.
+    #expect(kms.unwrapped == 1)
     let before = kms.unwrapped
     #expect(try await reader.allSteps().count == 20)
     #expect(try await reader.allSteps().count == 20)
