@@ -2,15 +2,24 @@
 
 extension HeaderField {
   /// What the names of fields hold that carry credentials: never kept, never written.
-  private static let signs = [
+  private static let signs: [[UInt8]] = [
     "auth", "token", "secret", "cookie", "jwt", "passw", "-pass", "credential", "signature",
     "api-key", "apikey", "api_key", "access-key", "session-key",
-  ]
+  ].map { sign in sign.utf8.map { $0 | 0x20 } }
+
+  /// The names of fields that ask for credentials, and hold none.
+  private static let challenges = ["www-authenticate", "proxy-authenticate"]
 
   /// Whether the field is for credentials, by its name.
   package var carriesCredentials: Bool {
-    let name = name.lowercased()
-    return Self.signs.contains { name.contains($0) }
+    if Self.challenges.contains(where: isNamed) { return false }
+    // As small letters, which have this bit set.
+    let name = name.utf8.map { $0 | 0x20 }
+    return Self.signs.contains { sign in
+      name.indices.dropLast(sign.count - 1).contains { start in
+        name[start] == sign[0] && name[start...].starts(with: sign)
+      }
+    }
   }
 
   /// The field without what is secret in it; nil where nothing is left.
@@ -18,6 +27,7 @@ extension HeaderField {
   /// Of a URL, which may be signed, everything before its first parameter stays.
   package func withoutSecrets() -> HeaderField? {
     if carriesCredentials { return nil }
+    guard value.utf8.contains(UInt8(ascii: "/")) else { return self }
     return HeaderField(name: name, value: value.withoutSecretsOfURLs)
   }
 }

@@ -13,9 +13,16 @@ struct BodyRebuilder {
   private let keys: StoreKeys
   private var kept: [Int: [UInt8]] = [:]
   private var keptByteCount = 0
+  /// What can be had of the keys of streams, as long as nothing can be erased in between.
+  private var secrets: [Int: StreamSecret] = [:]
 
   init(_ keys: StoreKeys) {
     self.keys = keys
+  }
+
+  /// Begins to read in another transaction, before which sessions may have been erased.
+  mutating func beginTransaction() {
+    secrets.removeAll(keepingCapacity: true)
   }
 
   /// A row of the table of bodies.
@@ -90,10 +97,12 @@ struct BodyRebuilder {
   mutating func body(
     _ id: Int?, ofStream stream: Int, _ db: Database
   ) throws -> (body: StoredBody?, keys: StreamKeys?) {
-    switch try keys.secret(ofStream: stream, db) {
-    case .keys(let keys): (try id.map { try body($0, db) }, keys)
-    case .locked: (id.map { _ in .locked }, nil)
-    case .erased: (id.map { _ in .erased }, nil)
+    let secret = try secrets[stream] ?? keys.secret(ofStream: stream, db)
+    secrets[stream] = secret
+    switch secret {
+    case .keys(let keys): return (try id.map { try body($0, db) }, keys)
+    case .locked: return (id.map { _ in .locked }, nil)
+    case .erased: return (id.map { _ in .erased }, nil)
     }
   }
 

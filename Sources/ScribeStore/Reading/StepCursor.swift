@@ -39,6 +39,7 @@ package struct StepCursor {
     rebuilder = BodyRebuilder(store.keys)
     defer { self = next }
     try store.readNow { db in
+      next.rebuilder.beginTransaction()
       if next.rows.isEmpty {
         next.rows = try StoreReader.rows(next.selection, limit: Self.pageSize, db)[...]
         if let last = next.rows.last { next.selection = next.selection.after(last.poll) }

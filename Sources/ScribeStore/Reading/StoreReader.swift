@@ -42,6 +42,7 @@ enum StoreReader {
   ) throws -> [StoredStep] {
     var rebuilder = shared.take()
     defer { shared.give(rebuilder) }
+    rebuilder.beginTransaction()
     var streams = StreamNames()
     return try rows(selection, limit: limit, db).map { row in
       try step(row, &rebuilder, &streams, db)

@@ -74,9 +74,6 @@ extension Schema {
     \(guardAgainstReplacement(of: "secrets", key: "stream = new.stream"))
     \(guardAgainstChange(of: "sealing"))
     \(guardAgainstReplacement(of: "sealing", key: "id = new.id"))
-    CREATE TRIGGER polls_of_erased_sessions_are_not_added BEFORE INSERT ON polls
-    WHEN \(isErased("new.stream"))
-    BEGIN SELECT raise(ABORT, 'append-only: the session was erased'); END;
 
     """
 

@@ -122,10 +122,6 @@ WHEN new.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM polls)
   OR new.version IS NOT (
     SELECT coalesce(max(version), 0) + 1 FROM polls WHERE stream = new.stream)
 BEGIN SELECT raise(ABORT, 'append-only: polls follow each other'); END;
-trigger polls_of_erased_sessions_are_not_added CREATE TRIGGER polls_of_erased_sessions_are_not_added BEFORE INSERT ON polls
-WHEN EXISTS (SELECT 1 FROM streams JOIN audit USING (session)
-    WHERE streams.id = new.stream AND audit.action = 'erased')
-BEGIN SELECT raise(ABORT, 'append-only: the session was erased'); END;
 trigger sealing_are_not_changed CREATE TRIGGER sealing_are_not_changed BEFORE UPDATE ON sealing
 BEGIN SELECT raise(ABORT, 'append-only: sealing are not changed'); END;
 trigger sealing_are_not_removed CREATE TRIGGER sealing_are_not_removed BEFORE DELETE ON sealing
