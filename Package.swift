@@ -153,6 +153,7 @@ let package = Package(
         "Readme",
         "ScribeJSON", "ScribeSession", "ScribeStore", "ScribeBench", "ScribeTalk",
         "StoreWriter",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],

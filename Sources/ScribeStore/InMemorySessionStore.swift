@@ -175,6 +175,7 @@ extension Poll {
     }
     guard var answer else { return poll }
     answer.headers = answer.headers.compactMap { $0.withoutSecrets() }
+      .filter { !$0.carriesDigest }
     poll.outcome = .answer(answer)
     return poll
   }

@@ -40,14 +40,16 @@ public final class SessionStore: SessionStoring {
   public let path: String
 
   let database: any DatabaseReader
-  private let pool: DatabasePool?
+  let pool: DatabasePool?
+  /// The schema version that was found by a reader.
+  private let foundVersion: Int
   /// How long others are waited for.
-  private let patience: Duration
-  private let writer: StoreWriter
+  let patience: Duration
+  let writer: StoreWriter
   private let commits: GroupCommit
   /// The keys of its streams, as far as they can be had.
   let keys: StoreKeys
-  private let rebuilder: SharedRebuilder
+  let rebuilder: SharedRebuilder
 
   /// Opens a store, and makes it where there is no file yet.
   ///
@@ -81,7 +83,10 @@ public final class SessionStore: SessionStoring {
     reading path: String, keys: (any KeyWrapping)? = nil
   ) throws(StoreError) {
     do {
-      self.init(path: path, database: try StoreFile.openForReading(path), pool: nil, keys)
+      let queue = try StoreFile.openForReading(path)
+      self.init(
+        path: path, database: queue, pool: nil, foundVersion: try queue.read(StoreFile.version),
+        keys)
       if keys != nil { try readNow { try self.keys.check($0) } }
     } catch {
       throw StoreError(error, file: path)
@@ -103,8 +108,10 @@ public final class SessionStore: SessionStoring {
 
   private init(
     path: String, database: any DatabaseReader, pool: DatabasePool?,
-    patience: Duration = .seconds(5), _ wrapping: (any KeyWrapping)?
+    patience: Duration = .seconds(5), foundVersion: Int = Schema.version,
+    _ wrapping: (any KeyWrapping)?
   ) {
+    self.foundVersion = foundVersion
     self.patience = patience
     self.path = path
     self.database = database
@@ -231,85 +238,29 @@ public final class SessionStore: SessionStoring {
     // Not GRDB's async reading, which throws where the task is cancelled.
     let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
       database.asyncRead { db in
-        continuation.resume(returning: Result { try body(db.get()) })
+        continuation.resume(returning: Result { try self.read(from: db.get(), body) })
       }
     }
     return try result.mapError { StoreError($0, file: path) }.get()
   }
 
+  private func read<Value>(
+    from db: Database, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    // What an old store lacks, a reader has beside it: it would not see what is there by now.
+    if foundVersion < Schema.version, try StoreFile.version(db) != foundVersion {
+      throw StoreError.unreadable(
+        file: path, reason: "was brought to a newer schema meanwhile: open it again")
+    }
+    return try body(db)
+  }
+
   /// Reads on the calling thread.
   package func readNow<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
     do {
-      return try database.read(body)
+      return try database.read { try read(from: $0, body) }
     } catch {
       throw StoreError(error, file: path)
-    }
-  }
-
-  /// Writes in one transaction on the calling thread, something else than an append.
-  func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-    guard let pool else { throw .readOnly(file: path) }
-    do {
-      return try pool.writeWithoutTransaction { try Self.write(writer, $0, body) }
-    } catch {
-      throw StoreError(error, file: path)
-    }
-  }
-
-  /// The same without holding up the task's thread.
-  func writeLater<Value: Sendable>(
-    _ body: @escaping @Sendable (Database) throws -> Value
-  ) async throws(StoreError) -> Value {
-    guard let pool else { throw .readOnly(file: path) }
-    do {
-      return try await pool.writeWithoutTransaction { [writer] in try Self.write(writer, $0, body) }
-    } catch {
-      throw StoreError(error, file: path)
-    }
-  }
-
-  private static func write<Value>(
-    _ writer: StoreWriter, _ db: Database, _ body: (Database) throws -> Value
-  ) throws -> Value {
-    var value: Value?
-    // What the writer remembers is of before.
-    defer { writer.forget() }
-    try db.inTransaction(.immediate) {
-      value = try body(db)
-      return .commit
-    }
-    guard let value else { throw RowFault("a transaction came to nothing") }
-    return value
-  }
-
-  /// Forgets bodies and keys that were read.
-  func forgetBodies() {
-    keys.forget()
-    rebuilder.forget()
-  }
-
-  /// Empties SQLite's log into the file; false where somebody reads for longer than is waited.
-  func emptyLog() throws(StoreError) -> Bool {
-    guard let pool else { throw .readOnly(file: path) }
-    let end = ContinuousClock.now + patience
-    while true {
-      do {
-        // Whoever waits for readers with SQLite's patience keeps others from writing meanwhile.
-        try pool.writeWithoutTransaction { db in
-          let patience = try Int.fetchOne(db, sql: "PRAGMA busy_timeout") ?? 0
-          try db.execute(sql: "PRAGMA busy_timeout = 0")
-          defer { try? db.execute(sql: "PRAGMA busy_timeout = \(patience)") }
-          _ = try db.checkpoint(.truncate)
-        }
-        return true
-      } catch let error as DatabaseError
-        where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
-      {
-        if ContinuousClock.now >= end { return false }
-        Thread.sleep(forTimeInterval: 0.02)
-      } catch {
-        throw StoreError(error, file: path)
-      }
     }
   }
 

@@ -13,14 +13,26 @@ extension HeaderField {
   /// Whether the field is for credentials, by its name.
   package var carriesCredentials: Bool {
     if Self.challenges.contains(where: isNamed) { return false }
+    return nameHolds(Self.signs)
+  }
+
+  private func nameHolds(_ signs: [[UInt8]]) -> Bool {
     // As small letters, which have this bit set.
     let name = name.utf8.map { $0 | 0x20 }
-    return Self.signs.contains { sign in
+    return signs.contains { sign in
       name.indices.dropLast(sign.count - 1).contains { start in
         name[start] == sign[0] && name[start...].starts(with: sign)
       }
     }
   }
+
+  /// What the names of fields hold that carry a digest of the body, by which a guess of it could be
+  /// confirmed once it is erased.
+  private static let digests = ["etag", "content-md5", "digest", "checksum", "hash"]
+    .map { sign in sign.utf8.map { $0 | 0x20 } }
+
+  /// Whether the field carries a digest of the body, by its name: kept with the body only.
+  package var carriesDigest: Bool { nameHolds(Self.digests) }
 
   /// The field without what is secret in it; nil where nothing is left.
   ///

@@ -20,8 +20,10 @@ extension String {
   /// everything from the first parameter or fragment on.
   package var withoutSecretsOfURLs: String {
     guard utf8.contains(where: { $0 == UInt8(ascii: "/") }) else { return self }
-    return Self.withoutUsers(
-      utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
+    // A password may hold what begins parameters elsewhere.
+    let known = Self.withoutUsers(utf8[...])
+    return String(
+      Substring(known.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }))
   }
 
   /// The name of a parameter, and its value where that is known to be no secret; nil where it has none,

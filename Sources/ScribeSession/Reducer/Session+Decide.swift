@@ -160,7 +160,7 @@ extension Session {
     return Anomaly(code, path: "$.status", expected: old.name, actual: new.name)
   }
 
-  private static func ordered(_ anomalies: [Anomaly]) -> [Anomaly] {
+  static func ordered(_ anomalies: [Anomaly]) -> [Anomaly] {
     Anomaly.Code.allCases.flatMap { code in anomalies.filter { $0.code == code } }
   }
 
@@ -179,12 +179,16 @@ extension Session {
 }
 
 /// One code at one place is one finding, however its value goes on to differ.
-private struct Finding: Hashable {
+struct Finding: Hashable {
   let code: Anomaly.Code
   let path: ExactText?
 
   init(_ anomaly: Anomaly) {
-    code = anomaly.code
-    path = anomaly.path.map { ExactText($0) }
+    self.init(anomaly.code, anomaly.path)
+  }
+
+  init(_ code: Anomaly.Code, _ path: String?) {
+    self.code = code
+    self.path = path.map { ExactText($0) }
   }
 }

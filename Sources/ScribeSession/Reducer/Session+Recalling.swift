@@ -19,37 +19,28 @@ extension Decision {
     var opened: PollStream?
     var record: PollRecord?
     var further: [Event] = []
-    var (begun, ended): ([Anomaly], Set<FindingPlace>) = ([], [])
+    var (begun, ended): ([Anomaly], Set<Finding>) = ([], [])
     for event in events {
-      switch event {
-      case .opened(let stream): opened = stream
-      case .polled(let polled): record = polled
-      default:
-        if case .anomalyBegan(let anomaly) = event { begun.append(anomaly) }
-        if case .anomalyEnded(let code, let path) = event { ended.insert(.init(code, path)) }
-        further.append(event)
+      if case .opened(let stream) = event {
+        opened = stream
+        continue
       }
+      if case .polled(let polled) = event {
+        record = polled
+        continue
+      }
+      if case .anomalyBegan(let anomaly) = event { begun.append(anomaly) }
+      if case .anomalyEnded(let code, let path) = event { ended.insert(Finding(code, path)) }
+      further.append(event)
     }
     // A poll tells of the findings of its level: one of these that did not end was found again.
     let foundAgain = openBefore.filter { anomaly in
       guard let record, record.kind != .duplicate else { return false }
-      return anomaly.code.level <= record.level
-        && !ended.contains(.init(anomaly.code, anomaly.path))
+      return anomaly.code.level <= record.level && !ended.contains(Finding(anomaly))
     }
-    let found = foundAgain + begun
     self.init(
       verdict: verdict, opened: opened, record: record, furtherEvents: further,
-      anomalies: Anomaly.Code.allCases.flatMap { code in found.filter { $0.code == code } },
+      anomalies: Session.ordered(foundAgain + begun),
       readReport: nil, statusRule: nil, transitionRule: nil, absorbed: nil)
-  }
-}
-
-private struct FindingPlace: Hashable {
-  let code: Anomaly.Code
-  let path: String?
-
-  init(_ code: Anomaly.Code, _ path: String?) {
-    self.code = code
-    self.path = path
   }
 }

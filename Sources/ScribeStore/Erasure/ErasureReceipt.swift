@@ -9,7 +9,7 @@ public struct ErasureReceipt: Hashable, Sendable {
   public let note: AuditNote
   /// Whether it had been erased before.
   public let wasErasedBefore: Bool
-  /// How many bodies were destroyed now, and how many bytes their polls had returned.
+  /// How many bodies were destroyed now.
   public let bodies: Int
   /// How many bytes these bodies had.
   public let bodyBytes: Int
@@ -24,7 +24,8 @@ public struct ErasureReceipt: Hashable, Sendable {
   /// guesses a whole body can still confirm it.
   public let hasPlainDigests: Bool
 
-  init(
+  /// What was erased, and what is left.
+  public init(
     session: ExactText, note: AuditNote, wasErasedBefore: Bool, bodies: Int, bodyBytes: Int,
     keys: Int, heads: [Anchor.Head], isLogEmptied: Bool, hasPlainDigests: Bool = false
   ) {
@@ -60,16 +61,7 @@ public struct ErasureReceipt: Hashable, Sendable {
     json.member("bodies", bodies)
     json.member("body_bytes", bodyBytes)
     json.member("keys", keys)
-    json.name("streams")
-    json.beginArray()
-    for head in heads {
-      json.beginObject()
-      head.stream.writeMembers(to: &json)
-      json.member("polls", head.version)
-      json.member("sha256", Hexadecimal.text(of: head.hash))
-      json.endObject()
-    }
-    json.endArray()
+    heads.write(to: &json)
     json.name("log_emptied")
     json.value(isLogEmptied)
     json.name("plain_digests")

@@ -35,6 +35,6 @@ extension SessionStore {
     return ErasureReceipt(
       session: session, note: note, wasErasedBefore: done.wasErasedBefore,
       bodies: done.bodies, bodyBytes: done.bodyBytes, keys: done.keys, heads: done.heads,
-      isLogEmptied: try emptyLog(), hasPlainDigests: done.hasPlainDigests)
+      isLogEmptied: (try? emptyLog()) ?? false, hasPlainDigests: done.hasPlainDigests)
   }
 }

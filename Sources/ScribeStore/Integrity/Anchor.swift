@@ -14,6 +14,13 @@ public struct Anchor: Hashable, Sendable {
     public let version: Int
     /// The 32 bytes of the last one's hash.
     public let hash: [UInt8]
+
+    /// The end of one stream.
+    public init(stream: PollStream, version: Int, hash: [UInt8]) {
+      self.stream = stream
+      self.version = version
+      self.hash = hash
+    }
   }
 
   /// Where the audit entries ended.
@@ -45,16 +52,7 @@ extension Anchor {
     json.beginObject()
     json.member("format", Self.format)
     json.member("version", Self.formatVersion)
-    json.name("streams")
-    json.beginArray()
-    for head in heads {
-      json.beginObject()
-      head.stream.writeMembers(to: &json)
-      json.member("polls", head.version)
-      json.member("sha256", Hexadecimal.text(of: head.hash))
-      json.endObject()
-    }
-    json.endArray()
+    heads.write(to: &json)
     if let audit {
       json.name("audit")
       json.beginObject()
@@ -91,6 +89,22 @@ extension Anchor {
       hash.count == 32
     else { return nil }
     self.audit = AuditHead(entries: entries, hash: hash)
+  }
+}
+
+extension [Anchor.Head] {
+  /// Writes where streams end, as a member of an object.
+  func write(to json: inout JSONWriter) {
+    json.name("streams")
+    json.beginArray()
+    for head in self {
+      json.beginObject()
+      head.stream.writeMembers(to: &json)
+      json.member("polls", head.version)
+      json.member("sha256", Hexadecimal.text(of: head.hash))
+      json.endObject()
+    }
+    json.endArray()
   }
 }
 

@@ -4,9 +4,11 @@ import Foundation
 /// What wraps the keys of sessions: the one secret that a sealed store needs from outside (a key
 /// encryption key, of envelope encryption).
 ///
-/// An app keeps it in the keychain, a server with a KMS. A store asks once a session and process, on
-/// threads of its own and not on those of Swift's tasks, and its appends wait meanwhile: an
-/// implementation may block. ``WrappingKey`` does for a key that is at hand.
+/// An app keeps it in the keychain, a server with a KMS. A store asks when it is opened, on the caller's
+/// thread; when a session begins, within the transaction that everybody who appends waits for, also in
+/// other processes; and once for each session that it reads, and again after an erasure. An
+/// implementation may block, and had better not for long: a key that is far away is fetched once, and
+/// handed over as a ``WrappingKey``.
 public protocol KeyWrapping: Sendable {
   /// What the key that wraps now is called: stored in clear beside what it has wrapped.
   var keyName: String { get }

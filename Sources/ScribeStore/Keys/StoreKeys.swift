@@ -37,7 +37,7 @@ final class StoreKeys: @unchecked Sendable {
     let statement = try db.cachedStatement(
       sql: """
         SELECT keys.fingerprint, secrets.stream, secrets.clear, secrets.wrapped, secrets.wrapped_by,
-          \(PollStream.columns)
+          \(PollStream.columns), streams.key_sha256
         FROM streams LEFT JOIN keys ON keys.stream = streams.id
           LEFT JOIN secrets ON secrets.stream = streams.id
         WHERE streams.id = ?
@@ -47,6 +47,10 @@ final class StoreKeys: @unchecked Sendable {
     }
     let secret = try self.secret(row, ofStream: id)
     if let keys = secret.keys {
+      // Under another key everything would look changed, and that would be written for good.
+      guard row.bytes(8) == keys.digest else {
+        throw RowFault("the key of stream \(id) is not the one that was stored")
+      }
       lock.withLock {
         if known.count >= Self.limit { known.removeAll() }
         known[id] = keys
@@ -91,22 +95,35 @@ final class StoreKeys: @unchecked Sendable {
     return .keys(keys)
   }
 
-  /// Writes what is stored of a new stream's keys: wrapped, where the store is sealed.
-  func insert(_ material: [UInt8], of stream: PollStream, id: Int, _ db: Database) throws {
-    var (clear, wrapped, name): (Data?, Data?, String?) = (Data(material), nil, nil)
-    if let wrapping {
-      let bytes = try wrap(material, with: wrapping, context: Self.context(of: stream))
-      (clear, wrapped, name) = (nil, Data(bytes), wrapping.keyName)
-    } else if try isSealed(db) {
-      throw StoreError.keyNeeded(file: file)
+  /// The columns of a new stream's keys: wrapped, where the store is sealed.
+  struct Columns {
+    fileprivate var clear: Data?
+    fileprivate var wrapped: Data?
+    fileprivate var wrappedBy: String?
+  }
+
+  /// What is to be stored of a new stream's keys; throws where they cannot be wrapped, before anything
+  /// of the stream is written.
+  func columns(for material: [UInt8], of stream: PollStream, _ db: Database) throws -> Columns {
+    guard let wrapping else {
+      if try isSealed(db) { throw StoreError.keyNeeded(file: file) }
+      return Columns(clear: Data(material))
     }
+    let wrapped = try wrap(material, with: wrapping, context: Self.context(of: stream))
+    return Columns(wrapped: Data(wrapped), wrappedBy: wrapping.keyName)
+  }
+
+  func insert(_ columns: Columns, ofStream id: Int, _ db: Database) throws {
     try db.cachedStatement(
       sql: "INSERT INTO secrets (stream, clear, wrapped, wrapped_by) VALUES (?, ?, ?, ?)"
-    ).execute(arguments: [id, clear, wrapped, name])
+    ).execute(arguments: [id, columns.clear, columns.wrapped, columns.wrappedBy])
   }
 
   /// Whether the bodies of a new stream are sealed.
   var seals: Bool { wrapping != nil }
+
+  /// Whether that key is another one than the key at hand.
+  func isOther(_ keyName: String) -> Bool { wrapping?.keyName != keyName }
 
   // MARK: Of the store
 

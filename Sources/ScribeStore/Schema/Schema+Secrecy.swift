@@ -4,7 +4,8 @@ extension Schema {
   static let secrecy = secrets + audit + auditView + onlyWhatIsToBeErased
 
   private static let secrets = """
-    CREATE TABLE secrets ( -- of the streams that were begun since version 2, one row each
+    CREATE TABLE secrets ( -- of the streams that were begun since version 2, one row each; their
+      -- bodies.sha256 is HMAC-SHA-256 under a key from here, their streams.key_sha256 of all 48 bytes
       stream INTEGER PRIMARY KEY REFERENCES streams,
       clear BLOB, -- 16 bytes: the key of fingerprints; 32 bytes: what the others are derived from
       wrapped BLOB, -- the same under a key from outside, where bodies are sealed
@@ -30,7 +31,7 @@ extension Schema {
       who TEXT NOT NULL,
       action TEXT NOT NULL,
       session TEXT, -- null: any
-      what TEXT, -- what was done it with
+      what TEXT, -- what it was done with
       reason TEXT,
       until INTEGER, -- of a hold
       hash BLOB NOT NULL -- SHA-256 over the hash before it and this row
@@ -42,6 +43,10 @@ extension Schema {
     CREATE TRIGGER audit_entries_follow_each_other BEFORE INSERT ON audit
     WHEN new.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM audit)
     BEGIN SELECT raise(ABORT, 'append-only: audit entries follow each other'); END;
+    CREATE TRIGGER audit_heeds_holds BEFORE INSERT ON audit
+    WHEN new.action = 'erased' AND (SELECT until FROM audit
+      WHERE session = new.session AND action IN ('held', 'released') ORDER BY id DESC LIMIT 1) > new.at
+    BEGIN SELECT raise(ABORT, 'append-only: the session is held'); END;
 
 
     """

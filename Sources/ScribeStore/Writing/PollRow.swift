@@ -59,7 +59,7 @@ extension PollRow {
   private static func json(of headers: [HeaderField]) -> [UInt8] {
     var json = JSONWriter()
     json.beginArray()
-    for field in headers.compactMap({ $0.withoutSecrets() }) {
+    for field in headers.compactMap({ $0.withoutSecrets() }) where !field.carriesDigest {
       json.beginArray()
       json.value(field.name)
       json.value(field.value)

@@ -152,6 +152,8 @@ final class StoreWriter: @unchecked Sendable {
   private func insert(
     _ stream: PollStream, _ head: inout StreamHead, _ unwrittenKeys: [UInt8], _ db: Database
   ) throws {
+    // All that can be refused comes before the first row: a refused step has written nothing.
+    let columns = try keys.columns(for: unwrittenKeys, of: stream, db)
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO streams (id, session, template_id, document_id, key_sha256)
@@ -161,7 +163,7 @@ final class StoreWriter: @unchecked Sendable {
     arguments += stream.columns as [(any DatabaseValueConvertible)?]
     arguments.append(Data(head.keys.digest))
     try statement.execute(arguments: StatementArguments(arguments))
-    try keys.insert(unwrittenKeys, of: stream, id: head.id, db)
+    try keys.insert(columns, ofStream: head.id, db)
     lastStream = head.id
     head.unwrittenKeys = nil
   }

@@ -101,8 +101,7 @@ struct StoredField: CustomStringConvertible {
       if !content.isEmpty { others.append([content.dropLast().databaseValue]) }
     case .double: break
     }
-    // A body whose data is null was erased, which is no damage.
-    if isNullable, !value.isNull, (table, column) != ("bodies", "data") {
+    if isNullable, !value.isNull {
       others.append([.null])
     }
     return others

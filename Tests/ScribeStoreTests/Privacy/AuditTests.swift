@@ -34,6 +34,20 @@ struct AuditTests {
     withExtendedLifetime(folder) {}
   }
 
+  @Test("is written in a task that is cancelled")
+  func cancelled() async throws {
+    let (store, folder) = try await make()
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      #expect(Task.isCancelled)
+      try await store.record(Self.entries[0])
+      try await store.hold("ses_x", until: .at(999), Self.entries[0].note)
+    }
+    try await task.value
+    #expect(try await store.auditTrail().count == 5)
+    withExtendedLifetime(folder) {}
+  }
+
   @Test("cannot be written where only reading is allowed")
   func reading() async throws {
     let (store, folder) = try await make()

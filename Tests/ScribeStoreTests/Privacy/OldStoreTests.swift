@@ -72,6 +72,21 @@ struct OldStoreTests {
     withExtendedLifetime(folder) {}
   }
 
+  @Test("is not read on by one who opened it before it was brought up to date")
+  func migratedMeanwhile() async throws {
+    let (path, folder) = try await make()
+    let reader = try SessionStore(reading: path)
+    #expect(try await reader.allSteps().count == 5)
+    let store = try SessionStore(path: path)
+    try await store.store([.answer(404, "new", at: 9_002, session: "ses_new")])
+    let changed = StoreError.unreadable(
+      file: path, reason: "was brought to a newer schema meanwhile: open it again")
+    await #expect(throws: changed) { try await reader.allSteps() }
+    await #expect(throws: changed) { try await reader.auditTrail() }
+    #expect(try await SessionStore(reading: path).allSteps().count == 6)
+    withExtendedLifetime(folder) {}
+  }
+
   @Test("is erased like any other")
   func erasing() async throws {
     let (path, folder) = try await make()

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 import ScribeSession
@@ -33,8 +34,14 @@ struct PlantedStore {
     let said = words.map { "\($0) of \(session)." }.joined(separator: " ")
     let long = String(repeating: "\(said) ", count: 20 * (round + 1))
     return [
+      // With the digests that servers send along.
       .answer(
-        202, body(session, "processing", long), at: Double(round * 10), session: session),
+        202, body(session, "processing", long), at: Double(round * 10), session: session,
+        headers: [
+          HeaderField(name: "ETag", value: digest(of: body(session, "processing", long))),
+          HeaderField(
+            name: "x-amz-checksum-sha1", value: digest(of: body(session, "processing", long))),
+        ]),
       .answer(502, "<p>\(said)</p>", at: Double(round * 10 + 1), session: session),
       .answer(
         202, body(session, "processing", long), at: Double(round * 10 + 2), session: session,
@@ -43,6 +50,10 @@ struct PlantedStore {
         200, body(session, "completed", long + said), at: Double(round * 10 + 3),
         session: session),
     ]
+  }
+
+  private static func digest(of body: String) -> String {
+    Insecure.SHA1.hash(data: Data(body.utf8)).map { String(format: "%02x", $0) }.joined()
   }
 
   private static func body(_ session: String, _ status: String, _ said: String) -> String {
