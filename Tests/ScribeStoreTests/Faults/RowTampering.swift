@@ -41,8 +41,12 @@ struct RowTampering {
   }
 
   /// Whether a check of a file, against an anchor where there is one, sees that it was changed.
-  static func isSeen(_ path: String, against anchor: Anchor? = nil) -> Bool {
-    guard let check = try? SessionStore(reading: path).check(against: anchor) else { return true }
+  static func isSeen(
+    _ path: String, against anchor: Anchor? = nil, keys: WrappingKey? = nil
+  ) -> Bool {
+    guard let check = try? SessionStore(reading: path, keys: keys).check(against: anchor) else {
+      return true
+    }
     return check.findings.contains(where: \.isOfIntegrity)
   }
 }

@@ -10,6 +10,8 @@ import Testing
 struct SmallStore {
   let folder: TemporaryFolder
   let path: String
+  /// What seals its bodies, where they are sealed.
+  let keys: WrappingKey?
   /// The bytes of its file.
   let bytes: Data
   /// What it holds.
@@ -19,22 +21,25 @@ struct SmallStore {
   /// Where they ended, and the bytes of the file, when so many of its last polls had not come.
   let earlier: (anchor: Anchor, bytes: Data)
 
-  init(_ polls: [Poll] = Self.polls, without count: Int = 0) async throws {
+  init(
+    _ polls: [Poll] = Self.polls, without count: Int = 0, keys: WrappingKey? = nil
+  ) async throws {
+    self.keys = keys
     folder = try TemporaryFolder()
     path = folder.file("small.sqlite")
-    let early = try await Self.add(polls.dropLast(count), to: path)
-    let late = try await Self.add(polls.suffix(count), to: path)
+    let early = try await Self.add(polls.dropLast(count), to: path, keys)
+    let late = try await Self.add(polls.suffix(count), to: path, keys)
     earlier = (early.anchor, early.bytes)
     (steps, anchor, bytes) = late
   }
 
   private static func add(
-    _ polls: ArraySlice<Poll>, to path: String
+    _ polls: ArraySlice<Poll>, to path: String, _ keys: WrappingKey?
   ) async throws -> (steps: [StoredStep.Contents], anchor: Anchor, bytes: Data) {
     let steps: [StoredStep.Contents]
     let anchor: Anchor
     do {
-      let store = try SessionStore(path: path, durability: .normal)
+      let store = try SessionStore(path: path, durability: .normal, keys: keys)
       try await store.store(Array(polls))
       try await store.record(
         AuditEntry(
