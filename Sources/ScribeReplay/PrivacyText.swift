@@ -29,13 +29,9 @@ extension StoreText {
         ]
         : [])
       + receipt.heads.map {
-        "stays: \($0.version) polls of \($0.stream.phrase), sha256 \(hexadecimal($0.hash))"
+        "stays: \($0.version) polls of \($0.stream.phrase), sha256 \(Hexadecimal.text(of: $0.hash))"
       }
       + ["not reached:"] + ErasureReceipt.notReached.map { "  \($0)" }
-  }
-
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
   /// A line an entry, for people, under a line with the names of the columns.

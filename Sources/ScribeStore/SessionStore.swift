@@ -131,7 +131,7 @@ public final class SessionStore: SessionStoring {
   /// A store that is released does the same, but not where the process ends before.
   package func close() {
     // Closing alone does it only where no statement is left that somebody still holds.
-    _ = try? pool?.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    _ = try? emptyLog()
     try? pool?.close()
   }
 

@@ -108,8 +108,7 @@ struct CompareVerb: ParsableCommand {
     }
     var progress = Progress(path, console)
     defer { progress.end() }
-    var tape = try Tape(
-      path: path, keys: Tape.isStore(path) ? key.key(for: path) : nil, needsBodies: true)
+    var tape = try Tape(path: path, keys: key.key(forReading: path), needsBodies: true)
     defer { console.tell(of: tape) }
     return try DecisionSet(deciding: &tape, named: name) { progress.read($0) }
   }

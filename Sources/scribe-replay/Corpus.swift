@@ -60,8 +60,7 @@ struct Corpus {
         try access.note(path, session: session)
         var tape = try Tape(
           path: path, session: session, skippingBadLines: skippingBadLines,
-          keys: Tape.isStore(path) ? access.key.key(for: path) : nil,
-          needsBodies: access.needsBodies)
+          keys: access.key.key(forReading: path), needsBodies: access.needsBodies)
         try body(tape.name, &tape, &progress)
         progress.end()
         console.tell(of: tape, leavingOutErased: access.needsBodies)

@@ -27,17 +27,19 @@ enum FileKind {
     return [UInt64(status.st_dev), UInt64(status.st_ino)]
   }
 
-  /// Whether two paths are in one folder, wherever links lead.
+  /// Whether two paths are in one folder, as they are named or wherever links lead.
   static func isBeside(_ path: String, _ other: String) -> Bool {
-    let folders = [path, other].map { path in
-      let resolved = realpath(path, nil).map { found in
-        defer { free(found) }
-        return String(cString: found)
-      }
-      return folder(of: resolved ?? path)
+    func folders(of path: String) -> [[UInt64]] {
+      [path, resolved(path)].compactMap { identity(of: folder(of: $0)) }
     }
-    return folders[0] == folders[1] || folder(of: path) == folder(of: other)
-      || identity(of: folders[0]) == identity(of: folders[1])
+    return folders(of: path).contains(where: folders(of: other).contains)
+  }
+
+  /// Where links lead; the path itself where there is nothing.
+  static func resolved(_ path: String) -> String {
+    guard let found = realpath(path, nil) else { return path }
+    defer { free(found) }
+    return String(cString: found)
   }
 
   private static func folder(of path: String) -> String {

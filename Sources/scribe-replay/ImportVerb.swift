@@ -66,8 +66,8 @@ struct ImportVerb: ParsableCommand {
     let access = StoreAccess(key: key, action: .copied, what: "import", reason: reason.reason)
     try access.note(file, session: nil)
     return try Tape(
-      path: file, skippingBadLines: skipBadLines,
-      keys: Tape.isStore(file) ? key.key(for: file) : nil, needsBodies: true)
+      path: file, skippingBadLines: skipBadLines, keys: key.key(forReading: file),
+      needsBodies: true)
   }
 
   /// Takes in one recording, and gives the number of its polls that are of a session.

@@ -80,11 +80,7 @@ struct OutputFile {
     try file.closeAfter { try content(file) }
   }
 
-  private var resolved: String {
-    guard let found = realpath(path, nil) else { return path }
-    defer { free(found) }
-    return String(cString: found)
-  }
+  private var resolved: String { FileKind.resolved(path) }
 
   /// Says why it cannot be written where it cannot.
   func saying<Value>(_ console: Console, _ body: () throws -> Value) throws -> Value {

@@ -64,8 +64,7 @@ extension Console {
       if !isSilent { try access.note(file, session: session) }
       var tape = try Tape(
         path: file, session: session, skippingBadLines: skippingBadLines,
-        keys: Tape.isStore(file) ? access.key.key(for: file) : nil,
-        needsBodies: access.needsBodies)
+        keys: access.key.key(forReading: file), needsBodies: access.needsBodies)
       defer {
         progress.end()
         if !isSilent { tell(of: tape, leavingOutErased: access.needsBodies) }

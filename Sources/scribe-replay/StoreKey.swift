@@ -48,6 +48,11 @@ struct StoreKey: ParsableArguments {
     return try key(from: environmentValue(name) ?? "", "the variable \(name)")
   }
 
+  /// The key for a recording that is read: none for what is no store.
+  func key(forReading path: String) throws -> WrappingKey? {
+    Tape.isStore(path) ? try key(for: path) : nil
+  }
+
   private func key(from text: String, _ place: String) throws -> WrappingKey {
     guard let key = WrappingKey(text: text) else { throw StoreKeyError.notAKey(place: place) }
     return key

@@ -5,8 +5,8 @@ package import ScribeSession
 /// phases, findings and events, but for fingerprints and for names that nobody documents.
 ///
 /// What stays is an allow-list, ``Disclosure``; everything else is replaced by ``Pseudonyms``. Ids of
-/// sessions, documents and templates stay, since events hold them; so do instants, or the spans between them. Each poll is
-/// redacted by itself.
+/// sessions, documents and templates stay, since events hold them; so do instants, or the spans between
+/// them. Each poll is redacted by itself.
 package struct Redaction: Sendable {
   private let pseudonyms: Pseudonyms
   private let disclosure: Disclosure

@@ -31,7 +31,7 @@ extension HeaderField {
   private static let digests = ["etag", "content-md5", "digest", "checksum", "hash"]
     .map { sign in sign.utf8.map { $0 | 0x20 } }
 
-  /// Whether the field carries a digest of the body, by its name: kept with the body only.
+  /// Whether the field carries a digest of the body, by its name: no store keeps it.
   package var carriesDigest: Bool { nameHolds(Self.digests) }
 
   /// The field without what is secret in it; nil where nothing is left.

@@ -38,7 +38,7 @@ enum AuditTrail {
   }
 
   /// All entries after one, in their order.
-  static func rows(after id: Int = 0, _ db: Database) throws -> [Row] {
+  static func rows(after id: Int = .min, _ db: Database) throws -> [Row] {
     let cursor = try GRDB.Row.fetchCursor(
       db,
       sql: """
@@ -91,13 +91,15 @@ enum AuditTrail {
 
   /// The number and hash of the last entry; nil where there is none.
   static func head(_ db: Database) throws -> Anchor.AuditHead? {
-    try rows(after: 0, db).last.map { Anchor.AuditHead(entries: $0.id, hash: $0.hash) }
+    try GRDB.Row.fetchOne(db, sql: "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1").map {
+      Anchor.AuditHead(entries: $0.integer(0) ?? 0, hash: $0.bytes(1) ?? [])
+    }
   }
 
   /// What of the entries is not what was written, in words; nil where all is.
   static func fault(_ anchor: Anchor.AuditHead?, _ db: Database) throws -> String? {
     var (count, last) = (0, start)
-    for row in try rows(after: .min, db) {
+    for row in try rows(db) {
       count += 1
       if row.id != count { return "audit entry \(count) is missing" }
       last = hash(of: row.entry, row.id, after: last)

@@ -109,8 +109,8 @@ extension [Anchor.Head] {
 }
 
 /// Bytes as lower-case hexadecimal digits.
-enum Hexadecimal {
-  static func text(of bytes: [UInt8]) -> String {
+package enum Hexadecimal {
+  package static func text(of bytes: [UInt8]) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
