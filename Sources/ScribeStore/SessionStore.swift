@@ -49,7 +49,7 @@ public final class SessionStore: SessionStoring {
   private let commits: GroupCommit
   /// The keys of its streams, as far as they can be had.
   let keys: StoreKeys
-  let rebuilder: SharedRebuilder
+  let rebuilder = SharedRebuilder()
 
   /// Opens a store, and makes it where there is no file yet.
   ///
@@ -118,7 +118,6 @@ public final class SessionStore: SessionStoring {
     self.pool = pool
     let keys = StoreKeys(wrapping, file: path)
     self.keys = keys
-    rebuilder = SharedRebuilder(keys)
     writer = StoreWriter(keys, file: path)
     commits = GroupCommit { [writer] requests in
       await Self.commit(requests, writer, pool, file: path)
@@ -193,7 +192,8 @@ public final class SessionStore: SessionStoring {
   /// The poll of a position, on the calling thread; nil where there is none, or its session was erased.
   package func pollNow(at position: Int) throws(StoreError) -> Poll? {
     try readNow {
-      try StoreReader.steps(.all(afterPosition: position - 1), limit: 1, self.rebuilder, $0)
+      try StoreReader.steps(
+        .all(afterPosition: position - 1), limit: 1, self.rebuilder, self.keys, $0)
     }
     .first { $0.position == position && $0.hasReadableBodies }?.poll
   }
@@ -204,14 +204,15 @@ public final class SessionStore: SessionStoring {
   ) async throws(StoreError) -> [StoredStep] {
     try await read {
       try StoreReader.steps(
-        .stream(stream, afterVersion: version), limit: limit, self.rebuilder, $0)
+        .stream(stream, afterVersion: version), limit: limit, self.rebuilder, self.keys, $0)
     }
   }
 
   /// Polls and events of all streams after a position, in order, at most so many.
   public func steps(after position: Int, limit: Int) async throws(StoreError) -> [StoredStep] {
     try await read {
-      try StoreReader.steps(.all(afterPosition: position), limit: limit, self.rebuilder, $0)
+      try StoreReader.steps(
+        .all(afterPosition: position), limit: limit, self.rebuilder, self.keys, $0)
     }
   }
 

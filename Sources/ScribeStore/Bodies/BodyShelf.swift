@@ -59,10 +59,10 @@ struct BodyShelf {
   }
 
   /// Takes both bodies up again; what was erased since is not missed.
-  private mutating func takeUp(_ left: Left, _ keys: StoreKeys, _ db: Database) throws {
-    var rebuilder = BodyRebuilder(keys)
+  private mutating func takeUp(_ left: Left, _ keys: StreamKeys, _ db: Database) throws {
+    var rebuilder = BodyRebuilder()
     func shelved(_ id: Int?) throws -> Shelved? {
-      guard let id, let bytes = try rebuilder.body(id, db).bytes,
+      guard let id, let bytes = try rebuilder.body(id, under: keys, db),
         let stored = try BodyRebuilder.stored(id, db)
       else { return nil }
       return Shelved(id: id, bytes: bytes, digest: stored.digest, depth: stored.depth)
@@ -79,13 +79,13 @@ struct BodyShelf {
   /// Stores the body of an answer unless the last one is the same, and gives its id and digest.
   mutating func place(
     _ body: [UInt8], of answer: Answer, in stream: (id: Int, keys: StreamKeys),
-    _ storeKeys: StoreKeys, _ insertion: inout HotStatement, _ db: Database
+    _ insertion: inout HotStatement, _ db: Database
   ) throws -> (id: Int, digest: BodyDigest) {
     if let left {
       let digest = stream.keys.digest(of: body)
       let last = answer.carriesReport ? left.report : left.other
       if let last, last.digest == digest { return (last.id, digest) }
-      try takeUp(left, storeKeys, db)
+      try takeUp(left, stream.keys, db)
     }
     if answer.carriesReport, (try? reader.read(answer)) != nil {
       if let report, reader.checkedCount == 0, report.bytes == body {

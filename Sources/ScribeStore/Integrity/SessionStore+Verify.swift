@@ -111,7 +111,7 @@ extension SessionStore {
         check.find(
           .changed(planned.stream, version: 0, "the session was erased, and its key is there"))
       }
-      var streamCheck = StreamCheck(planned, secret, isErased: isErased, keys)
+      var streamCheck = StreamCheck(planned, secret, isErased: isErased)
       var version = 0
       while true {
         let rows = try StoreReader.rows(

@@ -6,7 +6,7 @@ import ScribeSession
 struct StreamCheck {
   private let id: Int
   private let stream: PollStream
-  private let keys: StreamKeys?
+  private let secret: StreamSecret
   private let key: FingerprintKey
   private let isErased: Bool
   private var session: Session
@@ -15,7 +15,7 @@ struct StreamCheck {
   private var position = 0
   /// What the row of the projection must say.
   private var expected = ExpectedState()
-  private var rebuilder: BodyRebuilder
+  private var rebuilder = BodyRebuilder()
   private var reader = PollReader()
   /// The bodies that were checked last, by their ids; those that many polls share are checked once.
   private var checked: [Int: CheckedBody] = [:]
@@ -33,15 +33,12 @@ struct StreamCheck {
   }
 
   /// - Parameter isErased: whether it is written down that the session was erased.
-  init(
-    _ planned: CheckPlan.Stream, _ secret: StreamSecret, isErased: Bool, _ storeKeys: StoreKeys
-  ) {
+  init(_ planned: CheckPlan.Stream, _ secret: StreamSecret, isErased: Bool) {
     id = planned.id
     stream = planned.stream
-    keys = secret.keys
+    self.secret = secret
     key = secret.fingerprint
     self.isErased = isErased
-    rebuilder = BodyRebuilder(storeKeys)
     session = Session(fingerprintKey: key)
     hash = HashChain.start(of: planned.stream, keyDigest: planned.keyDigest)
   }
@@ -92,19 +89,19 @@ struct StreamCheck {
     var body = CheckedBody(digest: stored.digest)
     check.bodies += 1
     do {
-      switch try rebuilder.body(id, db) {
-      case .bytes(let bytes):
+      if let keys = secret.keys, let bytes = try rebuilder.body(id, under: keys, db) {
         body.bytes = bytes
         check.bodyBytes += bytes.count
-        if let keys, keys.digest(of: bytes) != stored.digest {
+        if keys.digest(of: bytes) != stored.digest {
           find("its body is not the one that was stored", at: row, &check)
         }
-      case .erased:
+      } else if secret.isLocked, stored.data != nil {
+        check.lockedBodies += 1
+      } else {
         check.erasedBodies += 1
         if !isErased {
           find("its body was erased, and no erasure is written down", at: row, &check)
         }
-      case .locked: check.lockedBodies += 1
       }
     } catch let fault as RowFault {
       find(fault.reason, at: row, &check)
@@ -136,7 +133,7 @@ struct StreamCheck {
   private mutating func events(
     of row: PollRow, _ body: [UInt8]?, isMissing: Bool, _ check: inout StoreCheck
   ) throws -> [Event] {
-    guard !isMissing, !diverged, keys != nil else { return try row.decodedEvents() }
+    guard !isMissing, !diverged, secret.keys != nil else { return try row.decodedEvents() }
     let poll = try row.poll(body, after: last)
     last = (row, poll)
     let read = reader.read(

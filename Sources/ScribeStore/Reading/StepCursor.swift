@@ -11,15 +11,13 @@ package struct StepCursor {
   private var selection: StepSelection
   private var rows: ArraySlice<(stream: Int, poll: PollRow, hash: [UInt8])> = []
   private var steps: ArraySlice<StoredStep> = []
-  private var rebuilder: BodyRebuilder
-  private var streams = StreamNames()
+  private var rebuilder = BodyRebuilder()
   private let readsBodies: Bool
 
   /// - Parameter readsBodies: whether bodies are wanted; without them a poll looks as if none had
   ///   been recorded.
   package init(_ store: SessionStore, _ selection: StepSelection, readsBodies: Bool = true) {
     self.store = store
-    rebuilder = BodyRebuilder(store.keys)
     self.selection = selection
     self.readsBodies = readsBodies
   }
@@ -36,10 +34,10 @@ package struct StepCursor {
     var next = self
     // What is taken over must not be held twice, or each change would copy it.
     rows = []
-    rebuilder = BodyRebuilder(store.keys)
+    rebuilder = BodyRebuilder()
     defer { self = next }
     try store.readNow { db in
-      next.rebuilder.beginTransaction()
+      var streams = StoredStreams(store.keys)
       if next.rows.isEmpty {
         next.rows = try StoreReader.rows(next.selection, limit: Self.pageSize, db)[...]
         if let last = next.rows.last { next.selection = next.selection.after(last.poll) }
@@ -49,7 +47,7 @@ package struct StepCursor {
         if !next.readsBodies { row.poll.body = nil }
         let step: StoredStep
         do {
-          step = try StoreReader.step(row, &next.rebuilder, &next.streams, db)
+          step = try StoreReader.step(row, &next.rebuilder, &streams, db)
         } catch  where !next.steps.isEmpty {
           // First those before it; it fails again when it is reached.
           return

@@ -38,12 +38,12 @@ enum StoreReader {
   }
 
   static func steps(
-    _ selection: StepSelection, limit: Int, _ shared: SharedRebuilder, _ db: Database
+    _ selection: StepSelection, limit: Int, _ shared: SharedRebuilder, _ keys: StoreKeys,
+    _ db: Database
   ) throws -> [StoredStep] {
     var rebuilder = shared.take()
     defer { shared.give(rebuilder) }
-    rebuilder.beginTransaction()
-    var streams = StreamNames()
+    var streams = StoredStreams(keys)
     return try rows(selection, limit: limit, db).map { row in
       try step(row, &rebuilder, &streams, db)
     }
@@ -51,11 +51,15 @@ enum StoreReader {
 
   static func step(
     _ row: (stream: Int, poll: PollRow, hash: [UInt8]), _ rebuilder: inout BodyRebuilder,
-    _ streams: inout StreamNames, _ db: Database
+    _ streams: inout StoredStreams, _ db: Database
   ) throws -> StoredStep {
-    let stream = try streams.stream(row.stream, db)
-    let (body, keys) = try rebuilder.body(row.poll.body, ofStream: row.stream, db)
-    return try StoredStep(row.poll, stream, body: body, keys: keys)
+    let secret = try streams.secret(row.stream, db)
+    let body = try row.poll.body.map { id -> StoredBody in
+      guard let keys = secret.keys else { return secret.isLocked ? .locked : .erased }
+      return try rebuilder.body(id, under: keys, db).map(StoredBody.bytes) ?? .erased
+    }
+    return try StoredStep(
+      row.poll, try streams.stream(row.stream, db), body: body, keys: secret.keys)
   }
 
   /// The rows of polls with their events; not their bodies.
@@ -172,9 +176,23 @@ extension PollRow {
   }
 }
 
-/// The streams by their ids, each read once.
-struct StreamNames {
+/// The streams by their ids, and what can be had of their keys: each read once in a transaction, in which
+/// nothing can be erased.
+struct StoredStreams {
+  private let keys: StoreKeys
   private var streams: [Int: PollStream] = [:]
+  private var secrets: [Int: StreamSecret] = [:]
+
+  init(_ keys: StoreKeys) {
+    self.keys = keys
+  }
+
+  mutating func secret(_ id: Int, _ db: Database) throws -> StreamSecret {
+    if let secret = secrets[id] { return secret }
+    let secret = try keys.secret(ofStream: id, db)
+    secrets[id] = secret
+    return secret
+  }
 
   mutating func stream(_ id: Int, _ db: Database) throws -> PollStream {
     if let stream = streams[id] { return stream }

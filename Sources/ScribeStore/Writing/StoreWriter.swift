@@ -130,7 +130,7 @@ final class StoreWriter: @unchecked Sendable {
     var digest: BodyDigest?
     if let answer = new.poll.answer, let body = answer.body {
       (bodyID, digest) = try head.shelf.place(
-        body, of: answer, in: (head.id, head.keys), keys, &statements.body, db)
+        body, of: answer, in: (head.id, head.keys), &statements.body, db)
     }
     let row = PollRow(new, position: lastPosition + 1, version: head.version + 1, body: bodyID)
     let isFirst = head.version == 0
