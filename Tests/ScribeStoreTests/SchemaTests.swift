@@ -5,7 +5,7 @@ import Testing
 
 @testable import ScribeStore
 
-@Suite("A store's file")
+@Suite("A store's file", .serialized)
 struct SchemaTests {
   private func store() async throws -> (store: SessionStore, folder: TemporaryFolder) {
     let folder = try TemporaryFolder()

@@ -17,7 +17,7 @@ struct ThreatModelTests {
     }
     for row in rows {
       let names = try #require(row.firstMatch(of: /\*([^*]+)\*: \*([^*]+)\* \|$/), "\(row)")
-      let suite = sources.filter { $0.contains("@Suite(\"\(names.1)\")") }
+      let suite = sources.filter { $0.contains("@Suite(\"\(names.1)\"") }
       #expect(suite.count == 1, "\(names.1)")
       #expect(suite.first?.contains("\"\(names.2)\"") == true, "\(names.1): \(names.2)")
     }

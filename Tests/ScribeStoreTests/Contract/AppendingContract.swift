@@ -2,7 +2,7 @@ import ScribeSession
 import ScribeStore
 import Testing
 
-@Suite("A store, appended to")
+@Suite("A store, appended to", .serialized)
 struct AppendingContract {
   static let life: [Poll] = [
     .answer(404, "", at: 0), .failure(.timeout, at: 1, message: "no\u{0}thing"),

@@ -2,7 +2,7 @@ import ScribeSession
 import ScribeStore
 import Testing
 
-@Suite("A store, read")
+@Suite("A store, read", .serialized)
 struct ReadingContract {
   @Test("knows nothing of what was never stored", arguments: StoreKind.allCases)
   func empty(kind: StoreKind) async throws {

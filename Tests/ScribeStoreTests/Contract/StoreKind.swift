@@ -2,6 +2,9 @@ import ScribeStore
 import Testing
 
 /// The implementations that the contract holds for; another one is a case more.
+///
+/// Suites of stores are serialized: an open one holds up to twenty file descriptors, and where a process
+/// has more than some 1,300, Foundation's `Process` reads past the list of them and traps (Linux).
 enum StoreKind: CaseIterable, CustomTestStringConvertible {
   case file, fileOfNormalDurability, sealedFile, memory
 

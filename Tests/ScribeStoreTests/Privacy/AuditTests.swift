@@ -5,7 +5,7 @@ import Testing
 
 @testable import ScribeStore
 
-@Suite("The audit trail of a store")
+@Suite("The audit trail of a store", .serialized)
 struct AuditTests {
   private static let entries = [
     AuditEntry(

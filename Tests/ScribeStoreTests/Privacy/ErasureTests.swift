@@ -7,7 +7,7 @@ import Testing
 
 @testable import ScribeStore
 
-@Suite("A session that was erased")
+@Suite("A session that was erased", .serialized)
 struct ErasureTests {
   private static let note = AuditNote(who: "dpo", at: .at(100), reason: "asked by the patient")
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ScribeStore
 
-@Suite("What wraps the keys of a store")
+@Suite("What wraps the keys of a store", .serialized)
 struct KeyWrappingTests {
   @Test("is asked once a stream, and what it refuses is passed on")
   func wrapping() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ScribeStore
 
-@Suite("A store of schema version 1")
+@Suite("A store of schema version 1", .serialized)
 struct OldStoreTests {
   private static let id = PollStream(id: "ses_again_0011")
   private static let note = AuditNote(who: "dpo", at: .at(100))

@@ -6,7 +6,7 @@ import Testing
 
 @testable import ScribeStore
 
-@Suite("A store whose bodies are sealed")
+@Suite("A store whose bodies are sealed", .serialized)
 struct SealingTests {
   @Test("holds nothing that was said, in no file")
   func bytes() async throws {
