@@ -46,6 +46,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
   targets: [
     .target(name: "ScribeJSON", swiftSettings: strict),
@@ -172,9 +173,8 @@ let package = Package(
       name: "ScribePollingTests",
       dependencies: [
         "Readme",
-        "LocalServer", "ScribeBench", "ScribeTalk", "ScribePolling", "ScribeRecording",
-        "ScribeServer", "ScribeSession",
-        "ScribeStore",
+        "LocalServer", "ScribeBench", "ScribeFoundation", "ScribeTalk", "ScribePolling",
+        "ScribeRecording", "ScribeServer", "ScribeSession", "ScribeStore",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "MetricsTestKit", package: "swift-metrics"),
@@ -191,6 +191,7 @@ let package = Package(
     .testTarget(
       name: "ScribeReplayTests",
       dependencies: [
+        "Readme",
         "LocalServer", "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeReplay",
         "ScribeStore", "ScribeTalk", "scribe-replay",
       ],

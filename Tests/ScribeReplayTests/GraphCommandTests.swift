@@ -29,10 +29,26 @@ struct GraphCommandTests {
   func rules() throws {
     let mermaid = try Tool("graph")
     #expect(mermaid.status == 0)
-    let article = Tool.package.appending(path: "Sources/ScribeSession/ScribeSession.docc/Phases.md")
-    let text = try String(contentsOf: article, encoding: .utf8)
+    let catalogue = Tool.package.appending(path: "Sources/ScribeSession/ScribeSession.docc")
+    let text = try String(contentsOf: catalogue.appending(path: "TheRules.md"), encoding: .utf8)
     #expect(text.contains("```mermaid\n\(mermaid.output)```"))
+    let image = catalogue.appending(path: "Resources/phases.svg")
+    try expectDrawn(StateGraph.rules, in: String(contentsOf: image, encoding: .utf8))
     try expect(Tool("graph", "--format", "dot").output, toMatch: "graph.dot")
+  }
+
+  /// Whether an image that Graphviz made has each edge of a graph once, with its label, and no other.
+  private func expectDrawn(_ graph: StateGraph, in image: String) throws {
+    let edges = image.components(separatedBy: " class=\"edge\">\n<title>").dropFirst().map { edge in
+      let title = edge.components(separatedBy: "</title>")[0]
+        .replacingOccurrences(of: "&#45;&gt;", with: " ")
+      let label = edge.components(separatedBy: "</text>")[0].components(separatedBy: ">").last
+      return "\(title) \(label ?? "")"
+    }
+    let expected = graph.edges.map { edge in
+      "\(edge.from.phases[0].name) \(edge.to.phases[0].name) \(edge.label)"
+    }
+    #expect(edges.sorted() == expected.sorted())
   }
 
   @Test("draws what recordings did, with counts")

@@ -48,4 +48,11 @@ struct ReadmeTests {
       sessionURL, by: { _, _ in .answer(403, "", at: 1) }, show: { _ in })
     #expect(refused == .stop(.unauthorized))
   }
+
+  @Test("is the code of the documentation's first page, too")
+  func landing() throws {
+    let blocks = try Article("ScribeSession").blocks(of: "swift")
+    let readme = try Readme.text()
+    #expect(blocks.count == 1 && blocks.allSatisfy { readme.contains($0) })
+  }
 }

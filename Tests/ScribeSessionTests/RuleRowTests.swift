@@ -31,7 +31,7 @@ struct NextRuleTests {
     return last.map { ($0.nextRule, $0.next) }
   }
 
-  private func poll(
+  private static func poll(
     _ second: Int, _ status: Int, _ body: String?, headers: [HeaderField] = []
   ) -> Poll {
     Poll(
@@ -42,10 +42,29 @@ struct NextRuleTests {
       outcome: .answer(Answer(status: status, headers: headers, body: body.map { Array($0.utf8) })))
   }
 
-  private let open = #"{"status":"processing"}"#
+  private func poll(
+    _ second: Int, _ status: Int, _ body: String?, headers: [HeaderField] = []
+  ) -> Poll { Self.poll(second, status, body, headers: headers) }
 
-  @Test("is the one that fitted")
-  func rows() {
+  private static let open = #"{"status":"processing"}"#
+  private let open = Self.open
+
+  struct Case {
+    let rule: NextRule?
+    let next: Next
+    let polls: [Poll]
+    let policy: PollPolicy
+
+    init(_ rule: NextRule?, _ next: Next, _ polls: [Poll], _ policy: PollPolicy) {
+      self.rule = rule
+      self.next = next
+      self.polls = polls
+      self.policy = policy
+    }
+  }
+
+  /// Each row at least once.
+  static let cases: [Case] = {
     let timeout = Poll(
       sentAt: nil, receivedAt: Instant(microsecondsSinceEpoch: 1_780_736_400_000_000),
       url: "/v1/sessions/s", outcome: .noAnswer(Failure(.timeout)))
@@ -53,7 +72,7 @@ struct NextRuleTests {
     lingering.linger = .init(interval: .seconds(10), limit: .seconds(600))
     var ending = PollPolicy()
     ending.deadline = Instant(microsecondsSinceEpoch: 1_780_736_401_500_000)
-    let cases: [(NextRule?, Next, [Poll], PollPolicy)] = [
+    let rows: [(NextRule?, Next, [Poll], PollPolicy)] = [
       (.interval, .poll(after: .seconds(1)), [poll(0, 202, open)], .init()),
       (.settled, .stop(.settled), [poll(0, 200, #"{"status":"completed"}"#)], .init()),
       (.linger, .poll(after: .seconds(10)), [poll(0, 206, #"{"status":"partial"}"#)], lingering),
@@ -74,17 +93,24 @@ struct NextRuleTests {
       (.deadline, .stop(.deadline), [poll(2, 202, open)], ending),
       (.interval, .poll(after: .seconds(1)), [poll(0, 202, open)], ending),
     ]
-    #expect(Set(cases.compactMap(\.0)) == Set(NextRule.allCases), "a row is not tried")
-    expect(cases)
+    return rows.map { Case($0.0, $0.1, $0.2, $0.3) }
+  }()
+
+  @Test("is the one that fitted")
+  func rows() {
+    #expect(Set(Self.cases.compactMap(\.rule)) == Set(NextRule.allCases), "a row is not tried")
+    expect(Self.cases)
   }
 
-  private typealias Case = (NextRule?, Next, [Poll], PollPolicy)
+  private func expect(_ rows: [(NextRule?, Next, [Poll], PollPolicy)]) {
+    expect(rows.map { Case($0.0, $0.1, $0.2, $0.3) })
+  }
 
   private func expect(_ cases: [Case]) {
     for (index, expected) in cases.enumerated() {
-      let found = rule(after: expected.2, expected.3)
-      #expect(found?.rule == expected.0, "case \(index)")
-      #expect(found?.next == expected.1, "case \(index)")
+      let found = rule(after: expected.polls, expected.policy)
+      #expect(found?.rule == expected.rule, "case \(index)")
+      #expect(found?.next == expected.next, "case \(index)")
     }
   }
 
@@ -171,7 +197,7 @@ struct NextRuleTests {
 /// What is made of a poll, by the name of its row.
 @Suite("The row of what a poll is")
 struct ReadingRuleTests {
-  private func poll(
+  private static func poll(
     _ second: Int, _ outcome: Poll.Outcome, sentAt: Int? = nil, url: String = "/v1/sessions/s"
   ) -> Poll {
     func instant(_ second: Int) -> Instant {
@@ -181,21 +207,22 @@ struct ReadingRuleTests {
       sentAt: sentAt.map(instant), receivedAt: instant(second), url: url, outcome: outcome)
   }
 
-  private func answer(_ status: Int, _ body: String?) -> Poll.Outcome {
+  private static func answer(_ status: Int, _ body: String?) -> Poll.Outcome {
     .answer(Answer(status: status, body: body.map { Array($0.utf8) }))
   }
 
-  @Test("is the one that fitted")
-  func rows() {
+  /// Each row at least once.
+  static let cases: [(rule: ReadingRule, polls: [Poll])] = {
     let open = answer(202, #"{"status":"processing"}"#)
     let report = poll(5, open, sentAt: 4)
-    let cases: [(ReadingRule, [Poll])] = [
+    return [
       (.ignored, [poll(0, open, url: "/v1/other")]),
       (.duplicate, [report, report]),
       (.noAnswer, [poll(0, .noAnswer(Failure(.timeout)))]),
       (.notModified, [report, poll(6, answer(304, nil))]),
       (.refused, [poll(0, answer(304, nil))]),
       (.notFound, [poll(0, answer(404, ""))]),
+      (.notFound, [report, poll(6, answer(404, ""))]),
       (.refused, [poll(0, answer(500, ""))]),
       (.unreadable, [poll(0, answer(200, "{"))]),
       (.foreign, [poll(0, answer(200, #"{"session_id":"other"}"#))]),
@@ -203,12 +230,16 @@ struct ReadingRuleTests {
       (.report, [report]),
       (.report, [poll(0, answer(200, #"{"status":"x"}"#))]),
     ]
-    for (index, (rule, polls)) in cases.enumerated() {
+  }()
+
+  @Test("is the one that fitted")
+  func rows() {
+    for (index, (rule, polls)) in Self.cases.enumerated() {
       var session = Session()
       var last: Step?
       for poll in polls { last = session.observe(poll) }
       #expect(last?.readingRule == rule, "case \(index)")
     }
-    #expect(Set(cases.map(\.0)) == Set(ReadingRule.allCases), "a row is not tried")
+    #expect(Set(Self.cases.map(\.rule)) == Set(ReadingRule.allCases), "a row is not tried")
   }
 }

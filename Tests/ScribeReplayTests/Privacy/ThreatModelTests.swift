@@ -6,7 +6,7 @@ struct ThreatModelTests {
   @Test("names for each claim a test that is there, in the suite that it says")
   func tests() throws {
     let article = Tool.package.appending(
-      path: "Sources/ScribeStore/ScribeStore.docc/ThreatModel.md")
+      path: "Sources/ScribeSession/ScribeSession.docc/ThreatModel.md")
     let rows = try String(contentsOf: article, encoding: .utf8).split(separator: "\n")
       .filter { $0.hasPrefix("| who") || $0.hasPrefix("| other") }
     #expect(rows.count == 15)

@@ -35,11 +35,12 @@ extension Poll {
 
   /// An answer as documented for that phase.
   static func report(
-    _ phase: Phase, _ members: String = "", at seconds: Double,
+    _ phase: Phase, _ members: String = "", at seconds: Double, url: String = sessionURL,
     headers: KeyValuePairs<String, String> = [:]
   ) -> Poll {
     .answer(
-      phase.documentedHTTP, .body(#""\#(phase.name)""#, members), at: seconds, headers: headers)
+      phase.documentedHTTP, .body(#""\#(phase.name)""#, members), at: seconds, url: url,
+      headers: headers)
   }
 }
 

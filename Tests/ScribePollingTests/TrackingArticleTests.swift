@@ -1,0 +1,152 @@
+import Foundation
+import Readme
+import ScribeFoundation
+import ScribePolling
+import ScribeSession
+import ScribeStore
+import Testing
+
+// article begin
+@MainActor
+final class VisitModel {
+  private(set) var phase = Phase.unseen
+  private(set) var transcript = ""
+  private(set) var documents: [ReportedDocument] = []
+  private(set) var problem: String?
+  private let tracker: SessionTracker
+
+  init(tracker: SessionTracker) { self.tracker = tracker }
+
+  func follow(_ id: String) async {
+    do {
+      for try await step in tracker.track(id) {
+        phase = step.session.phase
+        if let report = step.report { show(report, of: step.session.content) }
+        if case .stop(let reason) = step.next { problem = message(for: reason, in: phase) }
+      }
+    } catch let error as TrackingError {
+      problem = "\(error)"  // one line, without payload, that says what to do
+    } catch {
+      problem = "Nothing more can be stored: \(error)"
+    }
+  }
+
+  private func show(_ report: Report, of known: Content) {
+    // An answer that leaves something out takes nothing back; what is known says what is left.
+    if let text = report.transcript, !text.isEmpty { transcript = text }
+    if known.transcript == nil { transcript = "" }
+    if !report.documents.isEmpty { documents = report.documents }
+    if known.documents.isEmpty { documents = [] }
+  }
+}
+// article end
+
+// article begin
+func message(for reason: StopReason, in phase: Phase) -> String? {
+  switch reason {
+  case .settled: phase == .failed ? "The notes could not be written." : nil
+  case .unauthorized: "Sign in again."  // track again with the new token; nothing is lost
+  case .notFound, .vanished: "The service does not know this visit."
+  case .overdue: "This takes longer than it should; you can try again later."
+  case .unreachable, .deadline: "The service cannot be reached; try again."
+  case .rejected, .unrecognised: "The service answers in a way this app does not understand."
+  }
+}
+// article end
+
+// article begin
+struct SOAPNote: Decodable { var subjective: String; var plan: String }
+
+func soapNote(in report: Report) throws -> SOAPNote? {
+  try report.documents.first { $0.template == "soap_note" }?.decodedData(as: SOAPNote.self)
+}
+// article end
+
+private func erase(from store: any SessionStoring, show: (Int) -> Void) async throws {
+  // article begin
+  let note = AuditNote(who: "the app", at: Instant(Date()), reason: "delivered")
+  let receipt = try await store.erase("ses_x", note)
+  show(receipt.bodies)
+  // article end
+}
+
+@Suite("The article on tracking a session in an app")
+struct TrackingArticleTests {
+  private static let body = """
+    {"session_id":"ses_x","status":"completed","transcript":"Doctor: Well?","templates":[\
+    {"soap_note":{"document_id":"doc_1","status":"success","data":\
+    {"subjective":"well","plan":"rest"}}}]}
+    """
+
+  private func tracker(
+    _ answers: [(Int, String)], store: any StepStoring = InMemorySessionStore()
+  ) -> SessionTracker {
+    let left = Remaining(answers)
+    let transport = FunctionTransport { _ in
+      let (status, body) = left.next()
+      return .answer(.init(status: status, body: Array(body.utf8)))
+    }
+    return SessionTracker(
+      baseURL: "https://scribe.test/voice/v1", token: { "t0ken" }, store: store, settings: .exact,
+      transport: transport, clock: LeapingClock())
+  }
+
+  /// Answers, of which the last is given for ever.
+  private final class Remaining: @unchecked Sendable {
+    private let lock = NSLock()
+    private var answers: [(Int, String)]
+
+    init(_ answers: [(Int, String)]) { self.answers = answers }
+
+    func next() -> (Int, String) {
+      lock.withLock { answers.count > 1 ? answers.removeFirst() : answers[0] }
+    }
+  }
+
+  @Test("has no code but what is compiled here")
+  func code() throws {
+    let article = try Article("TrackingASession")
+    #expect(try article.code() == [] && article.codeCount == 4)
+  }
+
+  @Test("shows what was said, and keeps it where an answer leaves it out")
+  @MainActor func follows() async throws {
+    let store = InMemorySessionStore()
+    let model = VisitModel(
+      tracker: tracker([(202, #"{"status":"processing"}"#), (200, Self.body)], store: store))
+    await model.follow("ses_x")
+    #expect(model.phase == .completed && model.transcript == "Doctor: Well?")
+    #expect(model.documents.count == 1 && model.problem == nil)
+    let again = VisitModel(
+      tracker: tracker(
+        [(202, #"{"status":"processing","transcript":""}"#), (401, "")], store: store))
+    await again.follow("ses_x")
+    #expect(again.phase == .processing && again.problem == "Sign in again.")
+  }
+
+  @Test("decodes a note and erases what was stored")
+  func decodes() async throws {
+    let store = InMemorySessionStore()
+    var notes: [SOAPNote] = []
+    for try await step in tracker([(200, Self.body)], store: store).track("ses_x") {
+      if let report = step.report, let found = try soapNote(in: report) { notes.append(found) }
+    }
+    #expect(notes.map(\.plan) == ["rest"])
+    var counts: [Int] = []
+    try await erase(from: store) { counts.append($0) }
+    #expect(counts == [1])
+  }
+
+  @Test("stops with a sentence where the tracker cannot go on")
+  @MainActor func stops() async throws {
+    let model = VisitModel(tracker: tracker([(404, "")]))
+    await model.follow("ses_x")
+    #expect(model.problem == "The service does not know this visit.")
+    let refused = SessionTracker(
+      baseURL: "https://scribe.test/voice/v1", token: { "two\nlines" },
+      store: InMemorySessionStore(), settings: .exact, clock: LeapingClock())
+    let other = VisitModel(tracker: refused)
+    await other.follow("ses_x")
+    #expect(other.problem?.contains("token") == true && other.problem?.contains("lines") == false)
+  }
+}
