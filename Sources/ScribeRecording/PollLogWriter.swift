@@ -6,6 +6,9 @@ public import ScribeSession
 /// Header fields with credentials are left out, and what could be a secret of URLs; the body is written
 /// as it came.
 public enum PollLogWriter {
+  /// The version of the form that is written.
+  public static var version: Int { PollLogReader.version }
+
   /// The first line of a log, with its line feed.
   public static var header: [UInt8] {
     line { json in

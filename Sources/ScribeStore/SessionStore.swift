@@ -32,6 +32,9 @@ public final class SessionStore: SessionStoring {
     }
   }
 
+  /// The version of the schema that is written, as `PRAGMA user_version` says it.
+  public static var schemaVersion: Int { Schema.version }
+
   /// How many steps are read at once while following, and how long to wait where there are none.
   private static let pageSize = 32
   private static let followInterval: Duration = .milliseconds(100)

@@ -12,6 +12,7 @@ struct ScribeReplayCommand: ParsableCommand {
       Exit status: 0 nothing to report, 1 a finding, 2 could not do it or nothing was checked, \
       3 a store is not what was stored, 64 usage. A session that failed is a successful replay.
       """,
+    version: Version.text,
     subcommands: [Show.self],
     groupedSubcommands: [
       CommandGroup(
