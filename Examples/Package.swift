@@ -1,0 +1,26 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Apart from the package, so that nobody who depends on that gets what the examples need.
+let package = Package(
+  name: "scribe-session-examples",
+  platforms: [.macOS(.v13)],
+  dependencies: [
+    // In a package of your own: by its URL and version.
+    .package(name: "scribe-session", path: "..", traits: ["AsyncHTTPClient"]),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "track-session",
+      dependencies: [
+        .product(name: "ScribePolling", package: "scribe-session"),
+        .product(name: "ScribeSession", package: "scribe-session"),
+        .product(name: "ScribeStore", package: "scribe-session"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
