@@ -25,9 +25,12 @@ struct VersionTests {
   @Test("is the version that documents say to depend on")
   func documents() throws {
     let number = try #require(try Tool("--version").output.firstMatch(of: /[0-9.]+/)).output
-    for path in ["README.md", "Sources/ScribeSession/ScribeSession.docc/TrackingASession.md"] {
+    for path in [
+      "README.md", "Sources/ScribeSession/ScribeSession.docc/TrackingASession.md",
+      "Examples/ci/scribe.yml",
+    ] {
       let text = try String(contentsOf: Tool.package.appending(path: path), encoding: .utf8)
-      let named = text.matches(of: /from: "([0-9.]+)"/).map(\.1)
+      let named = text.matches(of: /(?:from: "|SCRIBE_VERSION: )([0-9.]+)/).map(\.1)
       #expect(!named.isEmpty && named.allSatisfy { $0 == number }, "\(path)")
     }
   }
