@@ -139,13 +139,6 @@ actor Tracking {
     return session.observe(poll, reader: &reader, policy: policy)
   }
 
-  /// Where the host refuses one session because there are too many polls, it is asked by none.
-  private func pauseAll(_ step: Step, _ result: PollExchange.Result) {
-    guard result.poll.answer?.status == 429, case .poll(let pause) = step.next else { return }
-    tracker.gate.pause(untilElapsed: result.receivedAt + pause)
-    tracker.telemetry.paused(pause)
-  }
-
   /// Stores a poll and what was made of it, and says in which phase the session was before it; nil
   /// where the store has it already, so that it told nothing.
   private func store(

@@ -44,8 +44,6 @@ struct HotStatement {
     note(code)
   }
 
-  mutating func bind(text: String) { bind(text: Array(text.utf8)) }
-
   mutating func bind(blob: [UInt8]) {
     place += 1
     let code = blob.withUnsafeBytes { buffer in
