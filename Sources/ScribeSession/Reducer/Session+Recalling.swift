@@ -33,6 +33,10 @@ extension Decision {
       if case .anomalyEnded(let code, let path) = event { ended.insert(Finding(code, path)) }
       further.append(event)
     }
+    // What a duplicate finds neither begins nor ends: it is over with it.
+    if let record, record.kind == .duplicate, record.isClockSetBack {
+      begun.append(Anomaly(.logClock))
+    }
     // A poll tells of the findings of its level: one of these that did not end was found again.
     let foundAgain = openBefore.filter { anomaly in
       guard let record, record.kind != .duplicate else { return false }
