@@ -63,7 +63,7 @@ public struct Answer: Hashable, Sendable {
     guard let value = headers.first(where: { $0.isNamed(name) })?.value.utf8 else { return nil }
     let start = value.drop { $0 == 0x20 || $0 == 0x09 }
     let end = start.lastIndex { $0 != 0x20 && $0 != 0x09 }
-    return end.map { String(start[...$0]) ?? "" } ?? ""
+    return end.map { String(decoding: start[...$0], as: UTF8.self) } ?? ""
   }
 }
 

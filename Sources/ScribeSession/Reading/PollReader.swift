@@ -21,11 +21,6 @@ public struct PollReader: Sendable {
   /// The fingerprint of that body, where one was needed.
   private var lastFingerprint: Fingerprint?
 
-  /// What became of the members of the last body since the one before it; nil where there was none
-  /// to compare with.
-  package var changes: BodyChanges? { bodies.changes }
-  /// How many bytes of the last body were checked: not those known from the body before.
-  package var checkedCount: Int { bodies.checkedCount }
   /// How many bytes of memory the body takes that is held.
   package var heldByteCount: Int { bodies.heldByteCount }
 

@@ -93,12 +93,6 @@ extension ReportedContent {
 /// By which content that says the same is known; it holds nothing.
 final class ContentToken: Sendable {}
 
-extension ContentToken: Hashable {
-  static func == (left: ContentToken, right: ContentToken) -> Bool { left === right }
-
-  func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
-}
-
 /// A transcript as a body gives it.
 struct ReportedTranscript: Sendable {
   /// What it is known by; nil where it is explicitly empty.
