@@ -48,6 +48,16 @@ struct NavigationTests {
     #expect(text(object["missing"]) == nil)
   }
 
+  @Test("is no text, number or truth where it is another value")
+  func others() throws {
+    for text in ["{}", "[]", #""true""#, "0", "null", "true"] {
+      let value = try root(text)
+      #expect((value.string == nil) == (text != #""true""#))
+      #expect((value.number == nil) == (text != "0"))
+      #expect(value.boolean == (text == "true" ? true : nil))
+    }
+  }
+
   @Test("knows its offset in the bytes that were given, a byte order mark included")
   func offsets() throws {
     let document = try JSONDocument(Array("\u{FEFF} [ 7 ]".utf8))

@@ -25,6 +25,9 @@ struct NumberTests {
     #expect(try micro("0.0000009") == 0)
     #expect(try micro("12.5e-1") == 1_250_000)
     #expect(try micro("9e18") == nil)
+    // Of nineteen digits some fit, be the last ones written or not.
+    #expect(try micro("9e12") == 9_000_000_000_000_000_000)
+    #expect(try micro("93e11") == nil && micro("9300000000000") == nil)
   }
 
   @Test("of ten megabytes is read in one go")

@@ -125,6 +125,23 @@ struct FoldTests {
     #expect(Session(replaying: events.reversed()).pollCount == session.pollCount)
   }
 
+  @Test("goes on from events that no poll of its own led to")
+  func foreignEvents() {
+    func polled(_ kind: PollRecord.Kind) -> Event {
+      .polled(
+        PollRecord(
+          sentAt: nil, receivedAt: .at(1), serverTime: .at(1), http: nil, kind: kind,
+          retryAfter: nil, isClockSetBack: false, identity: nil))
+    }
+    // Open without a report, so that nothing tells how long it may be.
+    let opened = Session(
+      replaying: [.phaseChanged(from: .unseen, to: .processing), polled(.notModified)])
+    #expect(opened.next() == .poll(after: .seconds(1)))
+    // Refused, by no status: a fault like any other.
+    let refused = Session(replaying: [polled(.refused)])
+    #expect(refused.outage?.kind == .http(0) && refused.next() == .poll(after: .seconds(1)))
+  }
+
   @Test("counts through fingerprints that differ with its key, to the same end")
   func keys() {
     var one = Session()

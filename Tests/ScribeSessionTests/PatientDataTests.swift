@@ -75,11 +75,28 @@ struct PatientDataTests {
     #expect(report.error?.message == Self.canary)
     #expect(report.processingErrors?.first?.file == Self.canary)
     #expect(report.audioFiles?.first?.hasSuffix("\(Self.canary).webm") == true)
+    let plain = try #require(session.observe(.report(.processing, at: 1)).report)
+    #expect(plain.error == nil && plain.transcript == nil && plain.documents.isEmpty)
     let document = try #require(report.documents.first)
     #expect(
       document.data.map { String(decoding: $0, as: UTF8.self) } == #"{"x":"\#(Self.canary)"}"#)
     #expect(document.fhir.map { String(decoding: $0, as: UTF8.self) } == #"["\#(Self.canary)"]"#)
     #expect(document.template == "soap" && document.id == "d1" && document.status == .success)
+  }
+
+  @Test("is in no description of what holds it, each of which tells how much there is")
+  func descriptions() throws {
+    var reader = PollReader()
+    var session = Session()
+    let body = String.body(
+      #""completed""#, #""transcript":"\#(Self.canary)","templates":[{"soap":{}}]"#)
+    let report = try #require(
+      session.observe(.answer(200, body, at: 0), reader: &reader).report)
+    #expect("\(reader)" == "poll reader, \(body.utf8.count) bytes held")
+    #expect(String(reflecting: reader) == "\(reader)" && dumped(reader) == "- \(reader)\n")
+    #expect(report.documents.map { "\($0)" } == ["document, no status, 0 bytes"])
+    #expect("\(Poll.Outcome.noAnswer(Failure(.dns, message: Self.canary)))" == "\(Failure(.dns))")
+    #expect("\(Answer(status: 204, body: nil))".hasPrefix("HTTP 204, body not recorded"))
   }
 
   private func dumped(_ value: some Any) -> String {

@@ -30,6 +30,25 @@ struct ReadingTests {
     }
   }
 
+  @Test("tells what no source documents, and what is not of its type")
+  func drift() throws {
+    let body = #"{"session_id":1,"status":"processing","odd":{},"audio_files":[]}"#
+    let report = try Report(Answer(status: 202, body: Array(body.utf8)))
+    #expect(
+      report.drift.map { "\($0.code.name) \($0.path ?? "")" }
+        == ["type-drift $.session_id", "unknown-field $.odd"])
+  }
+
+  @Test("without a body that was recorded is no report, and no empty one")
+  func notRecorded() {
+    for (body, reason) in [(nil, .notRecorded), ([], .empty)] as [([UInt8]?, UnreadableReason)] {
+      let error = #expect(throws: UnreadableBody.self) {
+        try Report(Answer(status: 200, body: body))
+      }
+      #expect(error?.reason == reason && error?.offset == 0)
+    }
+  }
+
   @Test("that is not UTF-8, or nested too deep, is held")
   func unreadableBytes() {
     var poll = Poll.answer(202, "", at: 1)

@@ -84,6 +84,31 @@ struct StateTests {
         .isSettledWithAgreement)
   }
 
+  @Test("gives out instants and documents by what they are known by")
+  func content() {
+    let content = Session(
+      after: .report(
+        .completed,
+        #""created_at":"2026-06-06T14:00:00Z","templates":[{"a":{"document_id":"1"}},{"b":{}}]"#,
+        at: 0)
+    ).content
+    #expect(content.instant(.createdAt) == .at(0) && content.instant(.expiredAt) == nil)
+    #expect(content.document(.id("1"))?.template == "a")
+    #expect(content.document(.place(template: "b", 0))?.template == "b")
+    #expect(content.document(.id("2")) == nil && content.documents.count == 2)
+  }
+
+  @Test("is equal, and found in a set, whatever was not compared on the way there")
+  func equality() {
+    let poll = Poll.report(.processing, #""transcript":"One.""#, at: 0)
+    let again = Poll.report(.processing, #""transcript":"One.""#, at: 1)
+    var (session, events) = (Session(), [Event]())
+    for poll in [poll, again] { events += session.observe(poll).events }
+    #expect(session.absorbedContent.token != nil)
+    #expect(Set([session]).contains(Session(replaying: events)))
+    #expect(!Set([session]).contains(Session(after: poll)))
+  }
+
   @Test("tells the rows that led there")
   func rules() {
     var session = Session()

@@ -54,6 +54,28 @@ struct VocabularyTests {
     for phase in Phase.allCases { #expect(Verdict(from: phase, to: phase) == .same) }
   }
 
+  @Test("reads verdicts and outages by their stored words, and no other")
+  func storedWords() {
+    for verdict in Verdict.allCases { #expect(Verdict(name: verdict.name) == verdict) }
+    let kinds: [Outage.Kind] =
+      Failure.Kind.allCases.map { .noAnswer($0) } + [.http(503), .unreadableBody]
+      + [.unknownStatus, .anotherSession]
+    for kind in kinds { #expect(Outage.Kind(name: kind.name) == kind) }
+    for word in ["", "Held", "http-", "http-x"] {
+      #expect(Verdict(name: word) == nil && Outage.Kind(name: word) == nil)
+    }
+  }
+
+  @Test("tells the words of a document that servers are documented to use from others")
+  func documentWords() {
+    for word in ["success", "failure", "partial_success", "in-progress", "processing"] {
+      #expect(DocumentStatus(ExactText(word)).isDocumented)
+    }
+    for word in ["", "Success", "queued"] {
+      #expect(!DocumentStatus(ExactText(word)).isDocumented)
+    }
+  }
+
   @Test("shows shapes, and words only where they look like words")
   func shapes() throws {
     for (json, shape) in [
