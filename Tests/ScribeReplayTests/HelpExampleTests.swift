@@ -22,7 +22,7 @@ struct HelpExampleTests {
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", command]
     let tools = Tool.executable.deletingLastPathComponent().path
-    process.environment = ["PATH": "\(tools):/usr/bin:/bin"]
+    process.environment = Tool.environment(path: "\(tools):/usr/bin:/bin")
     process.currentDirectoryURL = URL(filePath: folder.path)
     process.standardOutput = try FileHandle(
       forWritingTo: URL(filePath: folder.write("", to: "out")))

@@ -20,7 +20,7 @@ struct Tool {
     let process = Process()
     process.executableURL = Self.executable
     process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    process.environment = Self.environment().merging(environment) { $1 }
     process.currentDirectoryURL = Self.package
     let folder = try TemporaryFolder()
     defer { folder.remove() }
@@ -41,6 +41,12 @@ struct Tool {
   /// The package's root, from which README commands are run.
   static let package = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// What the tool finds in its environment: where others are, and that nobody asks for its coverage,
+  /// which it would leave in the folder that it runs in.
+  static func environment(path: String = "/usr/bin:/bin") -> [String: String] {
+    ["PATH": path, "LLVM_PROFILE_FILE": "/dev/null"]
+  }
 
   static var executable: URL {
     let builds = Bundle.allBundles.map(\.bundleURL) + [URL(filePath: CommandLine.arguments[0])]

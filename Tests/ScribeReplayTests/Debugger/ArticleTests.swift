@@ -46,7 +46,7 @@ struct ArticleTests {
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", line]
     let tools = Tool.executable.deletingLastPathComponent().path
-    process.environment = ["PATH": "\(tools):/usr/bin:/bin"]
+    process.environment = Tool.environment(path: "\(tools):/usr/bin:/bin")
     process.currentDirectoryURL = URL(filePath: folder.path)
     let output = Pipe()
     process.standardOutput = output

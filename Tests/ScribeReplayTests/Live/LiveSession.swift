@@ -45,7 +45,7 @@ final class RunningTool {
     process.executableURL = Tool.executable
     process.arguments = arguments
     // One that is killed is not taken apart.
-    process.environment = ["PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]
+    process.environment = Tool.environment().merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
       .merging(environment) { $1 }
     process.currentDirectoryURL = Tool.package
     outputPath = folder.write("", to: "running-out")

@@ -140,7 +140,7 @@ struct CanaryTests {
       "-c", "ulimit -c unlimited; ulimit -v 180000; exec \"$0\" show \"$1\" >out 2>err",
       Tool.executable.path, path,
     ]
-    process.environment = [:]
+    process.environment = Tool.environment()
     process.currentDirectoryURL = URL(filePath: out.path)
     try process.run()
     process.waitUntilExit()

@@ -24,9 +24,10 @@ final class SecondProcess: @unchecked Sendable {
       process.executableURL = executable
       process.arguments = arguments
     }
-    // One that crashes is not taken apart, which would take longer than all tests.
+    // One that crashes is not taken apart, which would take longer than all tests. Its coverage
+    // would be cut off where files are limited, and spoil that of the tests.
     process.environment = ProcessInfo.processInfo.environment
-      .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+      .merging(["SWIFT_BACKTRACE": "enable=no", "LLVM_PROFILE_FILE": "/dev/null"]) { $1 }
     process.standardInput = input
     process.standardOutput = output
     try process.run()
