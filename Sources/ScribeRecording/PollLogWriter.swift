@@ -19,13 +19,13 @@ public enum PollLogWriter {
 
   /// The line of one poll, with its line feed.
   public static func line(for poll: Poll) -> [UInt8] {
-    line { json in writeMembers(of: poll, to: &json) }
+    line { json in writeMembers(of: poll.withoutSecrets, to: &json) }
   }
 
   /// The line of a poll that was read, its unknown members kept.
   public static func line(for recorded: RecordedPoll) -> [UInt8] {
     line { json in
-      writeMembers(of: recorded.poll, to: &json)
+      writeMembers(of: recorded.poll.withoutSecrets, to: &json)
       for member in recorded.unknownMembers {
         json.name(member.name)
         json.raw(member.json)
@@ -45,14 +45,14 @@ public enum PollLogWriter {
     json.member("sent_at", ifPresent: poll.sentAt?.description)
     json.member("received_at", poll.receivedAt.description)
     json.member("method", poll.method)
-    json.member("url", poll.url.withoutURLSecrets)
+    json.member("url", poll.url)
     switch poll.outcome {
     case .answer(let answer): writeMembers(of: answer, to: &json)
     case .noAnswer(let failure):
       json.name("error")
       json.beginObject()
       json.member("kind", failure.kind.name)
-      json.member("message", ifPresent: failure.message?.withoutSecretsOfURLs)
+      json.member("message", ifPresent: failure.message)
       json.endObject()
     }
   }
@@ -84,7 +84,7 @@ public enum PollLogWriter {
   /// Fields of one name together, since an object has each name once; not joined, since the first
   /// value is the one that counts.
   private static func grouped(_ headers: [HeaderField]) -> [[HeaderField]] {
-    headers.compactMap { $0.withoutSecrets() }.reduce(into: []) { groups, field in
+    headers.reduce(into: []) { groups, field in
       if let place = groups.firstIndex(where: { $0[0].isNamed(field.name) }) {
         groups[place].append(field)
       } else {

@@ -69,7 +69,7 @@ public actor InMemorySessionStore: SessionStoring {
     }
     let step = StoredStep(
       position: steps.count + 1, stream: id, version: version + 1,
-      poll: new.poll.withoutSecrets, isBodyErased: false, verdict: new.step.verdict,
+      poll: new.poll.kept, isBodyErased: false, verdict: new.step.verdict,
       phase: session.phase, events: new.step.events, reducer: Session.reducerID)
     if known == nil { order.append(id) }
     streams[id] = Stream(
@@ -165,21 +165,6 @@ extension StoredStep {
 }
 
 extension Poll {
-  /// The poll as it may be kept.
-  fileprivate var withoutSecrets: Poll {
-    var poll = self
-    poll.url = url.withoutURLSecrets
-    if case .noAnswer(let failure) = outcome {
-      poll.outcome = .noAnswer(
-        Failure(failure.kind, message: failure.message?.withoutSecretsOfURLs))
-    }
-    guard var answer else { return poll }
-    answer.headers = answer.headers.compactMap { $0.withoutSecrets() }
-      .filter { !$0.carriesDigest }
-    poll.outcome = .answer(answer)
-    return poll
-  }
-
   /// Whether both record the same exchange: asked at the same time, and answered alike.
   fileprivate func isSame(as other: Poll) -> Bool {
     guard sentAt == other.sentAt, sentAt != nil || receivedAt == other.receivedAt else {

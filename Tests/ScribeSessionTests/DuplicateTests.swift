@@ -48,6 +48,15 @@ struct DuplicateTests {
     #expect(session.observe(other).verdict == .same)
   }
 
+  @Test("is one also where only a secret in the URL is another, which no record keeps")
+  func secrets() {
+    var signed = poll
+    signed.url += "?token=a"
+    var session = Session(after: signed)
+    signed.url = poll.url.replacing("https://", with: "https://user:b@") + "?token=b#b"
+    #expect(session.observe(signed).verdict == .duplicate)
+  }
+
   @Test("needs a sent_at")
   func needsSentAt() {
     var unsent = poll

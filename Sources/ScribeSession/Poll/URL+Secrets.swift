@@ -6,14 +6,17 @@ extension String {
   ///
   /// Which of a session's URLs it is stays the same: the reducer reads nothing else.
   package var withoutURLSecrets: String {
-    let marks: [UInt8] = [UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "@")]
-    guard utf8.contains(where: marks.contains) else { return self }
+    guard utf8.contains(where: Self.mayBeginSecret) else { return self }
     let address = utf8.prefix { $0 != UInt8(ascii: "#") }
     let target = address.prefix { $0 != UInt8(ascii: "?") }
     let query = address.dropFirst(target.count + 1)
       .split(separator: UInt8(ascii: "&")).compactMap(Self.parameter)
     let kept = Self.withoutUsers(target)
     return query.isEmpty ? kept : "\(kept)?\(query.joined(separator: "&"))"
+  }
+
+  private static func mayBeginSecret(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "@")
   }
 
   /// A text that is, or holds, URLs without what could be a secret in them: users and passwords, and

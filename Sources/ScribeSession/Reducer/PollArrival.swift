@@ -68,11 +68,14 @@ enum RetryAfter {
 
 extension Poll {
   /// By what a poll is known when it is recorded again: URL, `sentAt`, status or failure, body.
+  ///
+  /// Of the URL only what is kept, or a stored poll would be another than the one that was decided about.
   fileprivate func identity(
     bodyFingerprint: Fingerprint?, key: FingerprintKey
   ) -> Fingerprint? {
     guard let sentAt else { return nil }
     var hasher = FingerprintHasher(key: key)
+    let url = url.withoutURLSecrets
     hasher.append(url.utf8.count)
     hasher.append(url)
     hasher.append(sentAt.microsecondsSinceEpoch)

@@ -29,14 +29,14 @@ struct PollRow {
 }
 
 extension PollRow {
-  /// The row of a poll that is about to be stored; header fields with secrets are left out.
+  /// The row of a poll that is about to be stored, as far as it may be kept.
   init(_ new: NewStep, position: Int, version: Int, body: Int?) {
-    let poll = new.poll
+    let poll = new.poll.kept
     self.position = position
     self.version = version
     sentAt = poll.sentAt.map { Int($0.microsecondsSinceEpoch) }
     receivedAt = Int(poll.receivedAt.microsecondsSinceEpoch)
-    url = Array(poll.url.withoutURLSecrets.utf8)
+    url = Array(poll.url.utf8)
     self.body = body
     switch poll.outcome {
     case .answer(let answer):
@@ -44,7 +44,7 @@ extension PollRow {
       headers = Self.json(of: answer.headers)
     case .noAnswer(let failure):
       self.failure = Array(failure.kind.name.utf8)
-      message = failure.message.map { Array($0.withoutSecretsOfURLs.utf8) }
+      message = failure.message.map { Array($0.utf8) }
     }
     verdict = Array(new.step.verdict.name.utf8)
     phase = Array(new.step.session.phase.name.utf8)
@@ -59,7 +59,7 @@ extension PollRow {
   private static func json(of headers: [HeaderField]) -> [UInt8] {
     var json = JSONWriter()
     json.beginArray()
-    for field in headers.compactMap({ $0.withoutSecrets() }) where !field.carriesDigest {
+    for field in headers {
       json.beginArray()
       json.value(field.name)
       json.value(field.value)

@@ -162,6 +162,9 @@ struct AppendingContract {
         == "https://host/voice/v1/sessions/ses_x?token=&template_id=soap")
     let headers = try await store.allSteps()[0].poll.answer?.headers
     #expect(headers == [HeaderField(name: "location", value: "https://x/y")])
+    if let store = store as? SessionStore {
+      #expect(try await store.verify().findings.isEmpty)
+    }
     withExtendedLifetime(_folder) {}
   }
 
