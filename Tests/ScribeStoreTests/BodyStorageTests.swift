@@ -47,6 +47,20 @@ struct BodyStorageTests {
     withExtendedLifetime(folder) {}
   }
 
+  @Test("checks each once, also one that comes again after several others")
+  func checkedOnce() async throws {
+    let report = BodyRecipe().body(poll: 1)
+    let pages = (1...6).map { Array("<html>bad gateway, request \($0)</html>".utf8) }
+    let (store, folder) = try await store([report] + pages + [report, report]) {
+      (1...6).contains($0) ? 502 : 202
+    }
+    let check = try store.check()
+    #expect(try check.bodies == rows(store).count)
+    #expect(try check.bodyBytes == rows(store).reduce(0) { $0 + $1.bytes })
+    #expect(check.findings.isEmpty)
+    withExtendedLifetime(folder) {}
+  }
+
   @Test("keeps one that did not change once")
   func unchanged() async throws {
     let body = BodyRecipe().body(poll: 1)

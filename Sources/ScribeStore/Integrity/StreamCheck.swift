@@ -17,7 +17,8 @@ struct StreamCheck {
   private var expected = ExpectedState()
   private var rebuilder = BodyRebuilder()
   private var reader = PollReader()
-  /// The bodies that were checked last, by their ids; those that many polls share are checked once.
+  /// The bodies that were checked last, by their ids, and those that may come again: each is checked
+  /// once, however many polls share it.
   private var checked: [Int: CheckedBody] = [:]
   private var diverged = false
   /// The poll before.
@@ -81,7 +82,7 @@ struct StreamCheck {
     _ id: Int, at row: PollRow, _ check: inout StoreCheck, _ db: Database
   ) throws -> CheckedBody {
     if let known = checked[id] { return known }
-    if checked.count > 2 { checked.removeAll() }
+    checked = checked.filter { expected.isLast(body: $0.key) }
     guard let stored = try BodyRebuilder.stored(id, db) else {
       find("its body is missing", at: row, &check)
       return CheckedBody(digest: BodyDigest(byteCount: -1, sha256: []))
@@ -210,6 +211,9 @@ private struct ExpectedState {
   var columns: [Int?] {
     [events, anomalies, firstReceivedAt, lastReceivedAt, latestAskedAt, reportBody, otherBody]
   }
+
+  /// Whether the next poll may have that body again.
+  func isLast(body id: Int) -> Bool { id == reportBody || id == otherBody }
 
   mutating func add(_ row: PollRow, _ events: [Event]) {
     self.events += events.count
