@@ -142,8 +142,7 @@ enum HAREntry {
       return .noAnswer(failure(of: entry))
     }
     let body = try body(of: response)
-    let error = response["_error"] ?? entry["_error"]
-    let gaveUp = body == nil && error.map { $0.type != .null } == true
+    let gaveUp = body == nil && error(of: entry) != nil
     guard let status = response["status"]?.number?.integer, status > 0, !gaveUp else {
       return .noAnswer(failure(of: entry))
     }
@@ -151,6 +150,11 @@ enum HAREntry {
       throw LineFault("response.status is not an HTTP status", at: response.offset)
     }
     return .answer(Answer(status: status, headers: headers(of: response), body: body))
+  }
+
+  /// What went wrong, as it stands in the answer or beside it; null is nothing.
+  private static func error(of entry: JSONValue) -> JSONValue? {
+    [entry["response"]?["_error"], entry["_error"]].compactMap(\.self).first { $0.type != .null }
   }
 
   private static func headers(of response: JSONValue) -> [HeaderField] {
@@ -175,7 +179,7 @@ enum HAREntry {
   }
 
   private static func failure(of entry: JSONValue) -> Failure {
-    let message = (entry["response"]?["_error"] ?? entry["_error"])?.string?.text
+    let message = error(of: entry)?.string?.text
     return Failure(message.map(kind(of:)) ?? .other, message: message)
   }
 

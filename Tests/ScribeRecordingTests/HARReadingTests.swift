@@ -96,6 +96,17 @@ struct HARReadingTests {
     #expect(failure.kind == kind)
   }
 
+  @Test("has an error beside the answer, or in it: null is none, and hides none")
+  func errors() throws {
+    for (inside, beside) in [("null", #""timeout""#), (#""timeout""#, "null")] {
+      let response = #"{"status":200,"content":{},"_error":\#(inside)},"_error":\#(beside)"#
+      #expect(try outcome(response) == .noAnswer(Failure(.timeout, message: "timeout")))
+    }
+    #expect(
+      try outcome(#"{"status":200,"_error":null},"_error":null"#)
+        == .answer(Answer(status: 200, body: nil)))
+  }
+
   @Test("survives every instant that an entry may claim")
   func extremes() {
     let headers = #"[{"name":"Date","value":"Sunday, 06-Nov-94 08:49:37 GMT"}]"#
