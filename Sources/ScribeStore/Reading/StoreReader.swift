@@ -120,9 +120,12 @@ enum StoreReader {
     of stream: PollStream, atOrBefore position: Int, _ db: Database
   ) throws -> Int {
     if position <= 0 { return 0 }
+    // The plus has SQLite go back from the position, where a page has ended, not from the stream's end.
     let statement = try db.cachedStatement(
-      sql: "SELECT version FROM polls WHERE position = ? AND stream = ?")
-    return try Int.fetchOne(statement, arguments: [position, try id(of: stream, db)]) ?? 0
+      sql: """
+        SELECT version FROM polls WHERE +stream = ? AND position <= ? ORDER BY position DESC LIMIT 1
+        """)
+    return try Int.fetchOne(statement, arguments: [try id(of: stream, db), position]) ?? 0
   }
 
   /// A row an event, which begins with the columns of its poll.
