@@ -25,17 +25,18 @@ extension FileDescriptor {
 
 /// The bytes of a file, or of standard input where the path is `-`.
 final class FileBytes: ByteSource {
-  private let name: String
+  /// What errors call it.
+  let name: String
   private let file: FileDescriptor
   private let isOwned: Bool
 
   init(path: String) throws(RecordingError) {
     isOwned = path != "-"
-    name = isOwned ? path : "standard input"
+    name = isOwned ? path : RecordingError.standardInput
     do {
       file = isOwned ? try FileDescriptor.open(FilePath(path), .readOnly) : .standardInput
     } catch {
-      throw RecordingError.unreadable(file: name, reason: Self.reason(error))
+      throw RecordingError.unreadable(file: name, reason: RecordingError.reason(of: error))
     }
   }
 
@@ -47,14 +48,8 @@ final class FileBytes: ByteSource {
     do {
       return try file.read(into: buffer)
     } catch {
-      throw RecordingError.unreadable(file: name, reason: Self.reason(error))
+      throw RecordingError.unreadable(file: name, reason: RecordingError.reason(of: error))
     }
-  }
-
-  /// What the system says of an error, to stand behind a file's name.
-  static func reason(_ error: any Error) -> String {
-    guard let code = error as? Errno else { return "cannot be used" }
-    return code.description.prefix(1).lowercased() + code.description.dropFirst()
   }
 }
 

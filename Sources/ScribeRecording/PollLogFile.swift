@@ -17,6 +17,8 @@ public final class PollLogFile {
   /// What errors call it.
   public let name: String
 
+  private static let standardOutput = "standard output"
+
   private let file: FileDescriptor
   private let isRegular: Bool
   /// Whether a part of a line is in the log that could not be taken back: nothing may follow it.
@@ -24,10 +26,12 @@ public final class PollLogFile {
 
   /// Makes a log; the path `-` is standard output.
   ///
-  /// - Throws: ``RecordingError/exists(file:)`` where there is a file of that name already.
+  /// - Throws: ``RecordingError/exists(file:)`` where there is a file of that name already,
+  ///   ``RecordingError/unwritable(file:reason:)`` or ``RecordingError/full(file:)`` where it cannot be
+  ///   made; then there is none.
   public init(creating path: String) throws(RecordingError) {
     isRegular = path != "-"
-    name = isRegular ? path : "standard output"
+    name = isRegular ? path : Self.standardOutput
     do {
       file =
         isRegular
@@ -37,7 +41,7 @@ public final class PollLogFile {
         : .standardOutput
     } catch {
       if error as? Errno == .fileExists { throw .exists(file: path) }
-      throw .unwritable(file: name, reason: FileBytes.reason(error))
+      throw .unwritable(file: name, reason: RecordingError.reason(of: error))
     }
     do throws(RecordingError) {
       try lock()
@@ -50,48 +54,60 @@ public final class PollLogFile {
     syncFolder(of: path)
   }
 
-  /// Goes on with a log that is there: whatever follows its last whole line, as a crash leaves it, is
-  /// cut off.
+  /// Goes on with a log that is there.
   ///
-  /// - Parameter replay: told of each poll that the log holds, in order.
-  public init(
-    goingOnWith path: String, replay: (Poll) -> Void
-  ) throws(RecordingError) {
-    name = path
-    isRegular = true
+  /// `replay` is told of each poll that it holds, in order. Whatever follows its last whole line, as a
+  /// crash leaves it, is cut off.
+  ///
+  /// - Throws: ``RecordingError/notARecording(file:reason:)`` where it is no poll log, standard output
+  ///   (`-`) included, or ``RecordingError/badLine(file:line:byte:reason:)`` where a line before the last
+  ///   is no poll, without having changed it; ``RecordingError/unreadable(file:reason:)``,
+  ///   ``RecordingError/unwritable(file:reason:)``, also where another process writes to it, or
+  ///   ``RecordingError/full(file:)``.
+  public init(resuming path: String, replay: (Poll) -> Void) throws(RecordingError) {
+    isRegular = path != "-"
+    name = isRegular ? path : Self.standardOutput
+    guard isRegular else { throw Self.notResumable(name, "file") }
     do {
       file = try FileDescriptor.open(
         FilePath(path), .readWrite, options: [.append, .closeOnExec])
     } catch {
-      throw .unwritable(file: path, reason: FileBytes.reason(error))
+      throw .unwritable(file: path, reason: RecordingError.reason(of: error))
     }
     var status = stat()
     guard fstat(file.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw .notARecording(file: path, reason: "not a file, which alone can be gone on with")
+      throw Self.notResumable(name, "file")
     }
     try lock()
+    let isEmpty = try typingErrors { try file.seek(offset: 0, from: .end) == 0 }
+    if !isEmpty { try self.replay(replay) }
     // Patient data is going to be added to it.
     _ = fchmod(file.rawValue, S_IRUSR | S_IWUSR)
-    var isEmpty = false
-    try doing { isEmpty = try file.seek(offset: 0, from: .end) == 0 }
-    if isEmpty {
-      try write(PollLogWriter.header)
-      return
-    }
-    var recording = try Recording(path: path)
-    guard recording.isPollLog else {
-      throw .notARecording(file: path, reason: "not a poll log, which alone can be gone on with")
-    }
-    while let recorded = try recording.next() { replay(recorded.poll) }
-    let tail = try LogTail(file, name: path)
-    try doing {
-      if recording.tornLine != nil {
+    if isEmpty { try write(PollLogWriter.header) } else { try mendEnd() }
+  }
+
+  private static func notResumable(_ name: String, _ what: String) -> RecordingError {
+    .notARecording(file: name, reason: "not a \(what), which alone can be gone on with")
+  }
+
+  /// Tells of the polls that the log holds.
+  private func replay(_ body: (Poll) -> Void) throws(RecordingError) {
+    var recording = try Recording(path: name)
+    guard recording.isPollLog else { throw Self.notResumable(name, "poll log") }
+    while let recorded = try recording.next() { body(recorded.poll) }
+    tornLine = recording.tornLine
+  }
+
+  /// Takes a line away that was cut off, or ends one that has no line feed.
+  private func mendEnd() throws(RecordingError) {
+    try typingErrors {
+      let tail = try LogTail(file)
+      if tornLine != nil {
         try file.resize(to: tail.lastLineStart)
       } else if !tail.endsWithLineFeed {
         try file.writeAll("\n".utf8)
       }
     }
-    tornLine = recording.tornLine
   }
 
   deinit {
@@ -103,7 +119,9 @@ public final class PollLogFile {
 
   /// Writes the line of a poll, and returns once it is on the disk.
   ///
-  /// - Throws: ``RecordingError/unwritable(file:reason:)``; then nothing of it is in the log.
+  /// - Throws: ``RecordingError/unwritable(file:reason:)`` or ``RecordingError/full(file:)``; then nothing
+  ///   of it is in the log, or only a part, after which nothing more is written: going on with the log
+  ///   (``init(resuming:replay:)``) takes that away.
   public func append(_ poll: Poll) throws(RecordingError) {
     try write(PollLogWriter.line(for: poll))
   }
@@ -111,12 +129,12 @@ public final class PollLogFile {
   private func write(_ line: [UInt8]) throws(RecordingError) {
     if isBroken {
       throw .unwritable(
-        file: name, reason: "its last line is not whole: go on with it, which takes that away")
+        file: name, reason: "does not end in a whole line: go on with it, which takes that away")
     }
     if isRegular, !isInPlace {
-      throw .unwritable(file: name, reason: "it was removed, or another file put in its place")
+      throw .unwritable(file: name, reason: "was removed, or another file put in its place")
     }
-    try doing {
+    try typingErrors {
       guard isRegular else {
         try file.writeAll(line)
         return
@@ -146,9 +164,11 @@ public final class PollLogFile {
   /// Makes the file's name durable as well, where the system can.
   private func syncFolder(of path: String) {
     guard isRegular else { return }
-    let folder = FilePath(path).removingLastComponent()
-    let opened = try? FileDescriptor.open(folder.isEmpty ? "." : folder, .readOnly)
-    try? opened?.closeAfter { _ = fsync(opened?.rawValue ?? -1) }
+    let path = FilePath(path).removingLastComponent()
+    guard let folder = try? FileDescriptor.open(path.isEmpty ? "." : path, .readOnly)
+    else { return }
+    _ = fsync(folder.rawValue)
+    try? folder.close()
   }
 
   private func lock() throws(RecordingError) {
@@ -159,54 +179,21 @@ public final class PollLogFile {
       case .wouldBlock: throw .unwritable(file: name, reason: "another process writes to it")
       // Some network file systems have no locks; a log that nobody else writes to is none the worse.
       case .notSupported, .noLocks: return
-      case let error: throw .unwritable(file: name, reason: FileBytes.reason(error))
+      case let error: throw .unwritable(file: name, reason: RecordingError.reason(of: error))
       }
     }
   }
 
-  private func doing(_ body: () throws -> Void) throws(RecordingError) {
+  private func typingErrors<Value>(
+    _ body: () throws -> Value
+  ) throws(RecordingError) -> Value {
     do {
-      try body()
+      return try body()
     } catch {
       switch error as? Errno {
       case .noSpace, .diskQuotaExceeded, .fileTooLarge: throw .full(file: name)
-      default: throw .unwritable(file: name, reason: FileBytes.reason(error))
+      default: throw .unwritable(file: name, reason: RecordingError.reason(of: error))
       }
-    }
-  }
-}
-
-/// How a log ends.
-private struct LogTail {
-  private static let chunkSize = 1 << 16
-
-  /// Where the last line begins that is not blank.
-  private(set) var lastLineStart: Int64 = 0
-  private(set) var endsWithLineFeed = true
-
-  /// Reads a file from its end until the beginning of its last line is known.
-  init(_ file: FileDescriptor, name: String) throws(RecordingError) {
-    do {
-      var end = try file.seek(offset: 0, from: .end)
-      var hasSeenLine = false
-      var isLast = true
-      while end > 0 {
-        let start = max(0, end - Int64(Self.chunkSize))
-        let chunk = try file.bytes(in: start..<end)
-        for (offset, byte) in chunk.enumerated().reversed() {
-          let isFeed = byte == UInt8(ascii: "\n")
-          if isLast { endsWithLineFeed = isFeed }
-          isLast = false
-          if isFeed, hasSeenLine {
-            lastLineStart = start + Int64(offset) + 1
-            return
-          }
-          if !" \t\r\n".utf8.contains(byte) { hasSeenLine = true }
-        }
-        end = start
-      }
-    } catch {
-      throw .unwritable(file: name, reason: FileBytes.reason(error))
     }
   }
 }

@@ -18,14 +18,16 @@ public struct Recording {
 
   /// Opens a file, or standard input where the path is `-`.
   ///
-  /// - Parameter skippingBadLines: whether what is not a poll is skipped and counted instead of
-  ///   stopping the reader.
+  /// With `skippingBadLines` what is not a poll is skipped and counted instead of stopping the reader.
+  ///
+  /// - Throws: ``RecordingError/unreadable(file:reason:)``, or
+  ///   ``RecordingError/notARecording(file:reason:)`` where it is neither a poll log nor a HAR file.
   public init(path: String, skippingBadLines: Bool = false) throws(RecordingError) {
-    try self.init(
-      FileBytes(path: path), name: path == "-" ? "standard input" : path, skippingBadLines)
+    let file = try FileBytes(path: path)
+    try self.init(file, name: file.name, skippingBadLines)
   }
 
-  /// Reads a recording that is in memory.
+  /// Reads a recording that is in memory; errors call it by the name.
   public init(
     bytes: [UInt8], name: String, skippingBadLines: Bool = false
   ) throws(RecordingError) {

@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// Why a recording could not be read, and where.
 ///
 /// Its text is one line, `place: reason`, without payload.
@@ -16,6 +18,17 @@ public enum RecordingError: Error, Hashable, Sendable {
   case badLine(file: String, line: Int, byte: Int, reason: String)
   /// An entry of a HAR file is not an exchange. Entries count from 1, bytes of the file from 0.
   case badEntry(file: String, entry: Int, offset: Int, reason: String)
+}
+
+extension RecordingError {
+  /// What errors call the path `-` where it is read from.
+  package static let standardInput = "standard input"
+
+  /// What the system says of an error, to stand behind a file's name.
+  static func reason(of error: any Error) -> String {
+    guard let code = error as? Errno else { return "cannot be used" }
+    return code.description.prefix(1).lowercased() + code.description.dropFirst()
+  }
 }
 
 extension RecordingError: CustomStringConvertible {

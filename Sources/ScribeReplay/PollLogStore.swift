@@ -15,10 +15,10 @@ package actor PollLogStore: StepStoring {
   }
 
   /// A log that is gone on with.
-  package init(goingOnWith path: String) throws(RecordingError) {
+  package init(resuming path: String) throws(RecordingError) {
     var replay = Replay()
     var askedAt: [PollStream: Set<Instant>] = [:]
-    file = try PollLogFile(goingOnWith: path) { poll in
+    file = try PollLogFile(resuming: path) { poll in
       guard let stream = replay.observe(0, poll).seen?.stream else { return }
       askedAt[stream, default: []].insert(poll.sentAt ?? poll.receivedAt)
     }

@@ -4,7 +4,9 @@ import SystemPackage
 /// A file that is read whole, or standard input where the path is `-`.
 enum InputFile {
   /// What errors call it.
-  static func name(of path: String) -> String { path == "-" ? "standard input" : path }
+  static func name(of path: String) -> String {
+    path == "-" ? RecordingError.standardInput : path
+  }
 
   /// The bytes of a file, or only the first ones.
   static func bytes(

@@ -142,7 +142,7 @@ struct RecordVerb: ParsableCommand {
       let sqlite = try store.map { try SessionStore(path: $0, keys: key.key(for: $0)) }
       return Files(store: sqlite ?? InMemorySessionStore(), sqlite: sqlite)
     }
-    let log = try resume ? PollLogStore(goingOnWith: output) : PollLogStore(creating: output)
+    let log = try resume ? PollLogStore(resuming: output) : PollLogStore(creating: output)
     if let line = await log.tornLine {
       console.say("\(output):\(line): the last line was cut off and has been removed")
     }

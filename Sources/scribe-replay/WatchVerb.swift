@@ -62,7 +62,7 @@ struct WatchVerb: ParsableCommand {
     while !Task.isCancelled {
       guard FileKind.identity(of: store.path) == identity else {
         throw .unreadable(
-          file: store.path, reason: "it was removed, or another file put in its place")
+          file: store.path, reason: "was removed, or another file put in its place")
       }
       let last = try store.lastPositionNow()
       if last != position || (redrawing && round.isMultiple(of: Self.roundsPerRedraw)) {

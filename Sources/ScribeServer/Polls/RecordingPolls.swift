@@ -11,7 +11,7 @@ public struct RecordingPolls: PollSource {
   private let skippingBadLines: Bool
 
   private enum Content {
-    case file(PollFile)
+    case file(IndexedRecording)
     case memory(PollArray)
   }
 
@@ -23,7 +23,7 @@ public struct RecordingPolls: PollSource {
     let isThere = FileManager.default.fileExists(atPath: path)
     content =
       path != "-" && (Self.isRegularFile(path) || !isThere)
-      ? .file(try PollFile(path: path)) : .memory(try Self.read(path, skippingBadLines))
+      ? .file(try IndexedRecording(path: path)) : .memory(try Self.read(path, skippingBadLines))
   }
 
   /// Whether a path is that of a file that can be read more than once.

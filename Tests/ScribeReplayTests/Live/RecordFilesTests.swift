@@ -169,7 +169,7 @@ struct RecordFilesTests {
     try FileManager.default.removeItem(atPath: path)
     if isReplaced { folder.write("mine", to: "a.jsonl") }
     #expect(await tool.status() == 2)
-    #expect(tool.errors.contains("it was removed, or another file put in its place"))
+    #expect(tool.errors.contains("was removed, or another file put in its place"))
     #expect(FileText.read(path) == (isReplaced ? "mine" : nil))
   }
 

@@ -35,7 +35,7 @@ struct WatchCommandTests {
     try await eventually("the first session") { tool.output.contains("\n") }
     try FileManager.default.removeItem(atPath: store)
     #expect(await tool.status() == 2)
-    #expect(tool.errors == "\(store): it was removed, or another file put in its place\n")
+    #expect(tool.errors == "\(store): was removed, or another file put in its place\n")
   }
 
   @Test("of no store says so")
