@@ -83,7 +83,7 @@ struct LineFields {
   /// - Parameter before: the line before and its fields, where it is still there.
   init(
     _ part: Range<Int>, of bytes: [UInt8], after before: (part: Range<Int>, sites: LineSites)?
-  ) throws(LineFault) {
+  ) throws(RecordingFault) {
     self.bytes = bytes
     start = part.lowerBound
     var sites = LineSites()
@@ -115,7 +115,7 @@ struct LineFields {
         return JSONSite(start: start, end: cursor.position, type: .object)
       }
     } catch {
-      throw LineFault(error)
+      throw RecordingFault(error)
     }
     self.sites = sites
     self.same = same
@@ -147,13 +147,13 @@ struct LineFields {
   var line: JSONValue { JSONValue(site, in: bytes, from: start) }
 
   /// A fault at a value of the line.
-  func fault(_ reason: String, at value: JSONValue?) -> LineFault {
-    LineFault(reason, at: (value?.offset ?? start + site.start) - start)
+  func fault(_ reason: String, at value: JSONValue?) -> RecordingFault {
+    RecordingFault(reason, at: (value?.offset ?? start + site.start) - start)
   }
 }
 
 extension LineFields {
-  func text(_ field: LineField) throws(LineFault) -> String {
+  func text(_ field: LineField) throws(RecordingFault) -> String {
     guard let value = value(field) else { throw fault("\(field.name) is missing", at: nil) }
     guard let text = value.string?.text else {
       throw fault("\(field.name) is not a string", at: value)
@@ -161,7 +161,7 @@ extension LineFields {
     return text
   }
 
-  func instant(_ field: LineField) throws(LineFault) -> Instant? {
+  func instant(_ field: LineField) throws(RecordingFault) -> Instant? {
     guard let value = value(field) else { return nil }
     guard let instant = Instant(value) else {
       throw fault("\(field.name) is not a date and time", at: value)
@@ -169,7 +169,7 @@ extension LineFields {
     return instant
   }
 
-  func status() throws(LineFault) -> Int? {
+  func status() throws(RecordingFault) -> Int? {
     guard let value = value(.status) else { return nil }
     guard let status = value.number?.integer, (100...999).contains(status) else {
       throw fault("status is not an HTTP status", at: value)
@@ -177,7 +177,7 @@ extension LineFields {
     return status
   }
 
-  func failure() throws(LineFault) -> Failure? {
+  func failure() throws(RecordingFault) -> Failure? {
     guard let value = value(.error) else { return nil }
     guard let name = value["kind"]?.string?.text, let kind = Failure.Kind(name: name) else {
       throw fault("error has no known kind", at: value)
@@ -185,7 +185,7 @@ extension LineFields {
     return Failure(kind, message: value["message"]?.string?.text)
   }
 
-  func headers() throws(LineFault) -> [HeaderField] {
+  func headers() throws(RecordingFault) -> [HeaderField] {
     guard let value = value(.headers) else { return [] }
     guard value.type == .object else { throw fault("headers is not an object", at: value) }
     var fields: [HeaderField] = []
@@ -201,7 +201,7 @@ extension LineFields {
     return fields.compactMap { $0.withoutSecrets() }
   }
 
-  func body() throws(LineFault) -> [UInt8]? {
+  func body() throws(RecordingFault) -> [UInt8]? {
     let text = value(.body)
     let base64 = value(.bodyBase64)
     if let text, base64 != nil { throw fault("both body and body_base64", at: text) }

@@ -67,7 +67,7 @@ struct LineReader {
   var isLineBlank: Bool { line.part.allSatisfy { Self.isBlank(bytes[$0]) } }
 
   /// Whether the line ends in NUL bytes, which file systems leave where power was lost.
-  var doesLineEndInNothing: Bool { line.part.last.map { bytes[$0] == 0 } ?? false }
+  var lineEndsInNUL: Bool { line.part.last.map { bytes[$0] == 0 } ?? false }
 
   /// Whether nothing but blanks is left.
   mutating func isAtEnd() throws(RecordingError) -> Bool {

@@ -34,11 +34,11 @@ struct PollLogReader: RecordingReader {
   mutating func next() throws(RecordingError) -> RecordedPoll? {
     while try lines.advance() {
       if lines.isLineBlank { continue }
-      do throws(LineFault) {
+      do throws(RecordingFault) {
         guard let recorded = try readLine() else { continue }
         return recorded
       } catch {
-        if error.isCutOff || lines.doesLineEndInNothing, try lines.isAtEnd() {
+        if error.isCutOff || lines.lineEndsInNUL, try lines.isAtEnd() {
           tornLine = lines.line.number
           return nil
         }
@@ -53,7 +53,7 @@ struct PollLogReader: RecordingReader {
   }
 
   /// Reads the line that was reached; nil where it is the header.
-  private mutating func readLine() throws(LineFault) -> RecordedPoll? {
+  private mutating func readLine() throws(RecordingFault) -> RecordedPoll? {
     let before = last.flatMap { last in
       lines.lineBefore.flatMap { $0.number == last.lineNumber ? ($0.part, last.sites) : nil }
     }
@@ -71,13 +71,13 @@ struct PollLogReader: RecordingReader {
   }
 
   /// Reads a line that stands alone.
-  static func poll(line: [UInt8]) throws(LineFault) -> Poll {
+  static func poll(line: [UInt8]) throws(RecordingFault) -> Poll {
     let fields = try LineFields(0..<line.count, of: line, after: nil)
     guard fields.site.type == .object else { throw fields.fault("not a JSON object", at: nil) }
     return try poll(fields, after: nil)
   }
 
-  private static func checkHeader(_ fields: LineFields) throws(LineFault) {
+  private static func checkHeader(_ fields: LineFields) throws(RecordingFault) {
     let line = fields.line
     guard line["format"]?.string?.text == format else {
       throw fields.fault("the format is not \(format)", at: line["format"])
@@ -91,7 +91,7 @@ struct PollLogReader: RecordingReader {
 
   private static func poll(
     _ fields: LineFields, after last: LastPoll?
-  ) throws(LineFault) -> Poll {
+  ) throws(RecordingFault) -> Poll {
     guard let receivedAt = try fields.instant(.receivedAt) else {
       throw fields.fault("received_at is missing", at: nil)
     }
@@ -104,14 +104,14 @@ struct PollLogReader: RecordingReader {
 
   private static func text(
     _ field: LineField, of fields: LineFields, _ before: String?
-  ) throws(LineFault) -> String {
+  ) throws(RecordingFault) -> String {
     if let before, fields.isSame(field) { return before }
     return try fields.text(field)
   }
 
   private static func outcome(
     _ fields: LineFields, after last: LastPoll?
-  ) throws(LineFault) -> Poll.Outcome {
+  ) throws(RecordingFault) -> Poll.Outcome {
     let status = try fields.status()
     let failure = try fields.failure()
     switch (status, failure) {
@@ -128,23 +128,5 @@ struct PollLogReader: RecordingReader {
     case (_?, _?): throw fields.fault("both status and error", at: nil)
     case (nil, nil): throw fields.fault("neither status nor error", at: nil)
     }
-  }
-}
-
-/// What is wrong with a line, and at which byte of it, from 0.
-struct LineFault: Error {
-  let reason: String
-  let offset: Int
-  /// Whether the line is only incomplete, as the last one of a log may be after a crash.
-  var isCutOff = false
-
-  init(_ reason: String, at offset: Int) {
-    self.reason = reason
-    self.offset = offset
-  }
-
-  init(_ error: JSONError) {
-    self.init(error.reason.phrase, at: error.offset)
-    isCutOff = error.reason == .cutOff
   }
 }
