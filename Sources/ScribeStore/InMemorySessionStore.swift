@@ -103,7 +103,7 @@ public actor InMemorySessionStore: SessionStoring {
   /// Forgets a session's bodies, and takes no more of its polls.
   @discardableResult
   public func erase(
-    _ session: ExactText, what: String?, _ note: AuditNote
+    _ session: ExactText, what: String?, note: AuditNote
   ) throws(StoreError) -> ErasureReceipt {
     let own = order.filter { $0.id == session }
     if own.isEmpty { throw .unknownSession(file: Self.name, session: session.text) }

@@ -36,16 +36,14 @@ public protocol SessionStoring: StepStoring {
 
   /// Destroys a session's bodies and keys, and writes down who did so, when, and why; its events stay.
   ///
-  /// Nothing more is stored of the session from then on. It can be erased again.
+  /// Nothing more is stored of the session from then on, through whichever filter. It can be erased
+  /// again. `what` it is done with is a verb of the tool, say.
   ///
-  /// - Parameters:
-  ///   - session: its id; all its filters are meant.
-  ///   - what: what it is done with, a verb of the tool, say.
   /// - Throws: ``StoreError/unknownSession(file:session:)``, ``StoreError/held(file:session:until:)``
   ///   where nothing was erased, or why it cannot be done.
   @discardableResult
   func erase(
-    _ session: ExactText, what: String?, _ note: AuditNote
+    _ session: ExactText, what: String?, note: AuditNote
   ) async throws(StoreError) -> ErasureReceipt
 
   /// Steps of all streams after a position as they are appended, by whomever: without a gap, in
@@ -56,9 +54,8 @@ public protocol SessionStoring: StepStoring {
 extension StepStoring {
   /// Stores one poll and what it added, and returns once they are durable.
   ///
-  /// - Parameters:
-  ///   - step: what `Session/observe(_:policy:)` made of the poll.
-  ///   - version: the version that it was decided from, ``StoredSession/version``.
+  /// The step is what `Session/observe(_:policy:)` made of the poll, and the version that which it was
+  /// decided from, ``StoredSession/version``.
   @discardableResult
   public func append(
     _ poll: Poll, _ step: Step, expecting version: Int
@@ -71,9 +68,9 @@ extension SessionStoring {
   /// Destroys a session's bodies and keys, and writes down who did so, when, and why.
   @discardableResult
   public func erase(
-    _ session: ExactText, _ note: AuditNote
+    _ session: ExactText, note: AuditNote
   ) async throws(StoreError) -> ErasureReceipt {
-    try await erase(session, what: nil, note)
+    try await erase(session, what: nil, note: note)
   }
 }
 

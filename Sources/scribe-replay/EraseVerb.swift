@@ -43,7 +43,8 @@ struct EraseVerb: ParsableCommand {
     let console = Console()
     do {
       let store = try SessionStore(administering: store)
-      let receipt = try store.eraseNow(ExactText(session), what: "erase", .now(because: reason))
+      let receipt = try store.eraseNow(
+        ExactText(session), what: "erase", note: .now(because: reason))
       switch format {
       case .text: for line in StoreText.lines(for: receipt, of: store.path) { console.print(line) }
       case .ndjson: console.print(receipt.json)
@@ -96,8 +97,12 @@ struct HoldVerb: ParsableCommand {
     let console = Console()
     do {
       let store = try SessionStore(administering: store)
-      try store.holdNow(
-        ExactText(session), until: until, what: "hold", .now(because: reason.reason))
+      let note = AuditNote.now(because: reason.reason)
+      if let until {
+        try store.holdNow(ExactText(session), until: until, what: "hold", note: note)
+      } else {
+        try store.releaseNow(ExactText(session), what: "hold", note: note)
+      }
       let how = until.map { "is held until \($0)" } ?? "is no longer held"
       console.print("\(store.path): session \(session.printable) \(how)")
     } catch {

@@ -173,8 +173,7 @@ struct RecordVerb: ParsableCommand {
       }
     } else {
       try await store.record(
-        AuditEntry(
-          .exported, session: stream.id, what: "record --resume", .now(because: reason.reason)))
+        .exported, session: stream.id, what: "record --resume", note: .now(because: reason.reason))
       let count = try await log.catchUp(with: store, on: stream)
       if count > 0 { console.say("\(path): \(count) polls that only the store had were added") }
     }

@@ -34,7 +34,7 @@ struct RecordingChoice: ParsableArguments {
 
   /// What is taken of a store where patient data is asked for: its bodies, and that is written down.
   func access(
-    _ action: AuditEntry.Action, if asksForPatientData: Bool, _ what: String, _ reason: AccessReason
+    _ action: AuditEntry.Access, if asksForPatientData: Bool, _ what: String, _ reason: AccessReason
   ) -> StoreAccess? {
     guard asksForPatientData else { return nil }
     return StoreAccess(

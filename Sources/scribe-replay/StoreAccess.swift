@@ -26,7 +26,7 @@ struct StoreAccess {
   /// Whether sealed bodies are refused, instead of what was decided about them being told.
   var needsBodies = false
   /// What is done with patient data; nil where none is taken.
-  var action: AuditEntry.Action?
+  var action: AuditEntry.Access?
   /// What it is done with: the verb, and its options that matter.
   var what: String?
   var reason: String?
@@ -38,8 +38,7 @@ struct StoreAccess {
     guard let action, Tape.isStore(path) else { return }
     let store = try SessionStore(administering: path)
     try store.recordNow(
-      AuditEntry(
-        action, session: session.map { ExactText($0) }, what: what, .now(because: reason)))
+      action, session: session.map { ExactText($0) }, what: what, note: .now(because: reason))
   }
 }
 

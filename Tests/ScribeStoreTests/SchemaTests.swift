@@ -21,7 +21,7 @@ struct SchemaTests {
           """, at: 2, session: "ses_z"),
         .answer(200, #"{"session_id":"ses_z","status":"completed"}"#, at: 3, session: "ses_z"),
       ])
-    try await store.record(AuditEntry(.shown, AuditNote(who: "somebody", at: .at(4))))
+    try await store.record(.shown, note: AuditNote(who: "somebody", at: .at(4)))
     return (store, folder)
   }
 
@@ -118,7 +118,7 @@ struct SchemaTests {
   @Test("lets a body be erased, and everything else still verifies")
   func erasure() async throws {
     let (store, folder) = try await store()
-    let receipt = try await store.erase("ses_x", AuditNote(who: "dpo", at: .at(100)))
+    let receipt = try await store.erase("ses_x", note: AuditNote(who: "dpo", at: .at(100)))
     #expect(receipt.bodies > 0)
     let check = try store.check()
     #expect(check.findings.isEmpty)

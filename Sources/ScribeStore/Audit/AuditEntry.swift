@@ -36,13 +36,43 @@ public struct AuditEntry: Hashable, Sendable {
   /// Something that was done with patient data.
   public init(
     _ action: Action, session: ExactText? = nil, what: String? = nil, until: Instant? = nil,
-    _ note: AuditNote
+    note: AuditNote
   ) {
     self.note = note
     self.action = action
     self.session = session
     self.what = what
     self.until = until
+  }
+
+  /// What somebody does with patient data that stays, of all actions those that a caller writes down.
+  ///
+  /// Holding, releasing and erasing are done by the store, which writes them down itself.
+  public enum Access: Hashable, Sendable {
+    /// Somebody is shown it.
+    case shown
+    /// Somebody asks whether it holds something.
+    case searched
+    /// It is written out as it is.
+    case exported
+    /// The whole store, or sessions of it, go to another store.
+    case copied
+    /// It is served to clients.
+    case served
+    /// A copy without it is made.
+    case redacted
+
+    /// The same among all actions.
+    public var action: Action {
+      switch self {
+      case .shown: .shown
+      case .searched: .searched
+      case .exported: .exported
+      case .copied: .copied
+      case .served: .served
+      case .redacted: .redacted
+      }
+    }
   }
 
   /// What is done with patient data.

@@ -70,7 +70,7 @@ enum AuditTrail {
       id: id,
       entry: AuditEntry(
         action, session: row.text(4).map { ExactText($0) }, what: row.text(5),
-        until: row.integer(7).map { Instant(stored: $0) }, note), hash: hash)
+        until: row.integer(7).map { Instant(stored: $0) }, note: note), hash: hash)
   }
 
   private static func hash(of entry: AuditEntry, _ id: Int, after hash: [UInt8]) -> [UInt8] {

@@ -2,16 +2,23 @@ import GRDB
 public import ScribeSession
 
 extension SessionStore {
-  /// Writes down what is done with patient data; returns once that is durable.
+  /// Writes down what is about to be done with patient data; returns once that is durable.
   ///
-  /// What is done is done by the caller: it is to be written down before.
-  public func record(_ entry: AuditEntry) async throws(StoreError) {
-    try await writeLater { try AuditTrail.append(entry, $0) }
+  /// What is done is done by the caller, and had better not be where it could not be written down.
+  /// Without a session it is done with any; `what` it is done with is a verb of the tool, say.
+  public func record(
+    _ access: AuditEntry.Access, session: ExactText? = nil, what: String? = nil, note: AuditNote
+  ) async throws(StoreError) {
+    let entry = AuditEntry(access.action, session: session, what: what, note: note)
+    try await write { try AuditTrail.append(entry, $0) }
   }
 
   /// The same on the calling thread.
-  package func recordNow(_ entry: AuditEntry) throws(StoreError) {
-    try write { try AuditTrail.append(entry, $0) }
+  package func recordNow(
+    _ access: AuditEntry.Access, session: ExactText? = nil, what: String? = nil, note: AuditNote
+  ) throws(StoreError) {
+    let entry = AuditEntry(access.action, session: session, what: what, note: note)
+    try writeNow { try AuditTrail.append(entry, $0) }
   }
 
   /// Everything that was written down, in its order.
@@ -30,27 +37,36 @@ extension SessionStore {
   ///   ``StoreError/unknownSession(file:session:)``,
   ///   ``StoreError/erased(file:session:)``, or why it cannot be done.
   public func hold(
-    _ session: ExactText, until: Instant, what: String? = nil, _ note: AuditNote
+    _ session: ExactText, until: Instant, what: String? = nil, note: AuditNote
   ) async throws(StoreError) {
-    let entry = AuditEntry(.held, session: session, what: what, until: until, note)
-    try await writeLater { try self.hold(entry, session, $0) }
+    let entry = AuditEntry(.held, session: session, what: what, until: until, note: note)
+    try await write { try self.hold(entry, session, $0) }
+  }
+
+  /// The same on the calling thread.
+  package func holdNow(
+    _ session: ExactText, until: Instant, what: String? = nil, note: AuditNote
+  ) throws(StoreError) {
+    let entry = AuditEntry(.held, session: session, what: what, until: until, note: note)
+    try writeNow { try self.hold(entry, session, $0) }
   }
 
   /// Allows again to erase a session.
+  ///
+  /// - Throws: as ``hold(_:until:what:note:)`` does.
   public func release(
-    _ session: ExactText, what: String? = nil, _ note: AuditNote
+    _ session: ExactText, what: String? = nil, note: AuditNote
   ) async throws(StoreError) {
-    let entry = AuditEntry(.released, session: session, what: what, note)
-    try await writeLater { try self.hold(entry, session, $0) }
+    let entry = AuditEntry(.released, session: session, what: what, note: note)
+    try await write { try self.hold(entry, session, $0) }
   }
 
-  /// Holds or releases, on the calling thread.
-  package func holdNow(
-    _ session: ExactText, until: Instant?, what: String? = nil, _ note: AuditNote
+  /// The same on the calling thread.
+  package func releaseNow(
+    _ session: ExactText, what: String? = nil, note: AuditNote
   ) throws(StoreError) {
-    let entry = AuditEntry(
-      until == nil ? .released : .held, session: session, what: what, until: until, note)
-    try write { try self.hold(entry, session, $0) }
+    let entry = AuditEntry(.released, session: session, what: what, note: note)
+    try writeNow { try self.hold(entry, session, $0) }
   }
 
   private func hold(_ entry: AuditEntry, _ session: ExactText, _ db: Database) throws {

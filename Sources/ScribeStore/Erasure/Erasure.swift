@@ -25,7 +25,7 @@ enum Erasure {
   }
 
   static func erase(
-    _ session: ExactText, what: String?, _ note: AuditNote, file: String, _ db: Database
+    _ session: ExactText, what: String?, note: AuditNote, file: String, _ db: Database
   ) throws -> Done {
     guard try isKnown(session, db) else {
       throw StoreError.unknownSession(file: file, session: session.text)
@@ -34,7 +34,7 @@ enum Erasure {
     if !wasErasedBefore, let until = try AuditTrail.hold(on: session, db), note.at < until {
       throw StoreError.held(file: file, session: session.text, until: until)
     }
-    try AuditTrail.append(AuditEntry(.erased, session: session, what: what, note), db)
+    try AuditTrail.append(AuditEntry(.erased, session: session, what: what, note: note), db)
     let streams = "stream IN (SELECT id FROM streams WHERE session = CAST(? AS TEXT))"
     func count(_ what: String) throws -> Int {
       let sql = "SELECT \(what) AND \(streams)"

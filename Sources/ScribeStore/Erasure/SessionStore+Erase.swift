@@ -8,15 +8,18 @@ extension SessionStore {
   ///
   /// Events and chains stay: the timeline can be shown and the store verified afterwards. Needs no key
   /// of a sealed store. Erased again, what could not be reached the first time goes.
+  ///
+  /// - Throws: ``StoreError/unknownSession(file:session:)``, ``StoreError/held(file:session:until:)``
+  ///   where nothing was erased, or why it cannot be done.
   @discardableResult
   public func erase(
-    _ session: ExactText, what: String?, _ note: AuditNote
+    _ session: ExactText, what: String?, note: AuditNote
   ) async throws(StoreError) -> ErasureReceipt {
     let result: Result<ErasureReceipt, StoreError> = await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
         continuation.resume(
           returning: Result { () throws(StoreError) in
-            try self.eraseNow(session, what: what, note)
+            try self.eraseNow(session, what: what, note: note)
           })
       }
     }
@@ -25,11 +28,11 @@ extension SessionStore {
 
   /// The same on the calling thread.
   package func eraseNow(
-    _ session: ExactText, what: String?, _ note: AuditNote
+    _ session: ExactText, what: String?, note: AuditNote
   ) throws(StoreError) -> ErasureReceipt {
     try StoreFile.refuseSeveralNames(path)
-    let done = try write { db in
-      try Erasure.erase(session, what: what, note, file: self.path, db)
+    let done = try writeNow { db in
+      try Erasure.erase(session, what: what, note: note, file: self.path, db)
     }
     forgetBodies()
     return ErasureReceipt(

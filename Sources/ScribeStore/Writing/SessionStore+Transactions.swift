@@ -4,18 +4,8 @@ import GRDB
 // Writing something else than polls.
 
 extension SessionStore {
-  /// Writes in one transaction on the calling thread, something else than an append.
-  func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-    guard let pool else { throw .readOnly(file: path) }
-    do {
-      return try pool.writeWithoutTransaction { try Self.write(writer, $0, body) }
-    } catch {
-      throw StoreError(error, file: path)
-    }
-  }
-
-  /// The same without holding up the task's thread.
-  func writeLater<Value: Sendable>(
+  /// Writes in one transaction, something else than an append.
+  func write<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(StoreError) -> Value {
     guard let pool else { throw .readOnly(file: path) }
@@ -26,6 +16,16 @@ extension SessionStore {
       }
     }
     return try result.mapError { StoreError($0, file: path) }.get()
+  }
+
+  /// The same on the calling thread.
+  func writeNow<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    guard let pool else { throw .readOnly(file: path) }
+    do {
+      return try pool.writeWithoutTransaction { try Self.write(writer, $0, body) }
+    } catch {
+      throw StoreError(error, file: path)
+    }
   }
 
   private static func write<Value>(

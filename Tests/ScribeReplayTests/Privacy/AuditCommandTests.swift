@@ -95,7 +95,7 @@ struct AuditCommandTests {
     let (path, folder) = try ErasureCommandTests.store("reopened.jsonl")
     defer { folder.remove() }
     // Somebody else holds the lock for longer than is waited.
-    let tool = try SessionStore(path: path).write { _ in try Tool("show", path, "--show-phi") }
+    let tool = try SessionStore(path: path).writeNow { _ in try Tool("show", path, "--show-phi") }
     #expect(tool.status == 2 && tool.output.isEmpty)
     #expect(tool.errors.contains("locked"))
     #expect(try Tool("audit", path, "--format", "ndjson").output.isEmpty)

@@ -41,10 +41,9 @@ struct SmallStore {
     do {
       let store = try SessionStore(path: path, durability: .normal, keys: keys)
       try await store.store(Array(polls))
-      try await store.record(
-        AuditEntry(
-          .shown, session: "ses_x", what: "show", until: .at(9),
-          AuditNote(who: "somebody", at: .at(20), reason: "asked by the clinic")))
+      try await store.hold(
+        "ses_x", until: .at(9), what: "hold",
+        note: AuditNote(who: "somebody", at: .at(20), reason: "asked by the clinic"))
       steps = try await store.allSteps().map(\.contents)
       anchor = try store.anchorNow()
       #expect(try store.check(against: anchor).findings.isEmpty)

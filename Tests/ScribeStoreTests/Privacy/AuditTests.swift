@@ -10,16 +10,20 @@ struct AuditTests {
   private static let entries = [
     AuditEntry(
       .shown, session: "ses_x", what: "show --show-phi",
-      AuditNote(who: "meera", at: .at(1), reason: "complaint 12")),
-    AuditEntry(.exported, what: "export", AuditNote(who: "nobody \u{0} 🩺", at: .at(2))),
-    AuditEntry(.held, session: "ses_x", until: .at(9), AuditNote(who: "", at: .at(0), reason: "")),
+      note: AuditNote(who: "meera", at: .at(1), reason: "complaint 12")),
+    AuditEntry(.exported, what: "export", note: AuditNote(who: "nobody \u{0} 🩺", at: .at(2))),
+    AuditEntry(
+      .held, session: "ses_x", until: .at(9), note: AuditNote(who: "", at: .at(0), reason: "")),
   ]
 
   private func make() async throws -> (store: SessionStore, folder: TemporaryFolder) {
     let folder = try TemporaryFolder()
     let store = try SessionStore(path: folder.file("a.sqlite"))
     try await store.store([.answer(404, "", at: 1)])
-    for entry in Self.entries { try await store.record(entry) }
+    let notes = Self.entries.map(\.note)
+    try await store.record(.shown, session: "ses_x", what: "show --show-phi", note: notes[0])
+    try await store.record(.exported, what: "export", note: notes[1])
+    try await store.hold("ses_x", until: .at(9), note: notes[2])
     return (store, folder)
   }
 
@@ -28,8 +32,10 @@ struct AuditTests {
     let (store, folder) = try await make()
     #expect(try await store.auditTrail() == Self.entries)
     let other = try SessionStore(administering: store.path)
-    try await other.record(Self.entries[0])
-    #expect(try await store.auditTrail() == Self.entries + [Self.entries[0]])
+    let note = Self.entries[0].note
+    try await other.record(.served, note: note)
+    #expect(
+      try await store.auditTrail() == Self.entries + [AuditEntry(.served, note: note)])
     #expect(try store.check().findings.isEmpty)
     withExtendedLifetime(folder) {}
   }
@@ -40,8 +46,8 @@ struct AuditTests {
     let task = Task {
       withUnsafeCurrentTask { $0?.cancel() }
       #expect(Task.isCancelled)
-      try await store.record(Self.entries[0])
-      try await store.hold("ses_x", until: .at(999), Self.entries[0].note)
+      try await store.record(.copied, note: Self.entries[0].note)
+      try await store.hold("ses_x", until: .at(999), note: Self.entries[0].note)
     }
     try await task.value
     #expect(try await store.auditTrail().count == 5)
@@ -53,7 +59,7 @@ struct AuditTests {
     let (store, folder) = try await make()
     let reader = try SessionStore(reading: store.path)
     await #expect(throws: StoreError.readOnly(file: store.path)) {
-      try await reader.record(Self.entries[0])
+      try await reader.record(.shown, note: Self.entries[0].note)
     }
     withExtendedLifetime(folder) {}
   }

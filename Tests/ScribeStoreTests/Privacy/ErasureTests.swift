@@ -23,13 +23,13 @@ struct ErasureTests {
     // In clear, everything that was said can be found.
     #expect(try planted.found(x) == (key == nil ? Set(x) : []))
     let store = try SessionStore(administering: planted.path)
-    let receipt = try await store.erase("ses_x", Self.note)
+    let receipt = try await store.erase("ses_x", note: Self.note)
     #expect(receipt.isLogEmptied && receipt.bodies > 6 && receipt.keys == 2)
     #expect(try planted.found(x + storedX).isEmpty)
     #expect(try planted.found(y) == (key == nil ? Set(y) : []))
     #expect(try planted.found(storedY) == Set(storedY))
     // What was moved about by the first is gone with the second.
-    try await store.erase("ses_y", Self.note)
+    try await store.erase("ses_y", note: Self.note)
     #expect(try planted.found(x + y + storedX + storedY).isEmpty)
     store.close()
     #expect(try planted.found(x + y + storedX + storedY).isEmpty)
@@ -42,7 +42,7 @@ struct ErasureTests {
     let store = try SessionStore(reading: planted.path, keys: key)
     let before = try await store.allSteps()
     let anchor = try await store.anchor()
-    let receipt = try await SessionStore(administering: planted.path).erase("ses_x", Self.note)
+    let receipt = try await SessionStore(administering: planted.path).erase("ses_x", note: Self.note)
     let after = try await store.allSteps()
     #expect(before.map(\.events) == after.map(\.events))
     #expect(before.map(\.verdict) == after.map(\.verdict))
@@ -63,17 +63,17 @@ struct ErasureTests {
   func entry() async throws {
     let planted = try await PlantedStore()
     let store = try SessionStore(administering: planted.path)
-    let first = try await store.erase("ses_x", what: "erase", Self.note)
+    let first = try await store.erase("ses_x", what: "erase", note: Self.note)
     #expect(!first.wasErasedBefore && first.note == Self.note)
     let later = AuditNote(who: "another", at: .at(200))
-    let second = try await store.erase("ses_x", later)
+    let second = try await store.erase("ses_x", note: later)
     #expect(second.wasErasedBefore && second.note == later)
     #expect(second.bodies == 0 && second.keys == 0)
     #expect(
       try await store.auditTrail()
         == [
-          AuditEntry(.erased, session: "ses_x", what: "erase", Self.note),
-          AuditEntry(.erased, session: "ses_x", later),
+          AuditEntry(.erased, session: "ses_x", what: "erase", note: Self.note),
+          AuditEntry(.erased, session: "ses_x", note: later),
         ])
   }
 
@@ -81,7 +81,7 @@ struct ErasureTests {
   func closed(kind: StoreKind) async throws {
     let (store, folder) = try kind.make()
     try await store.store(AppendingContract.life)
-    try await store.erase("ses_x", Self.note)
+    try await store.erase("ses_x", note: Self.note)
     for poll in [
       Poll.answer(404, "", at: 99), .answer(404, "", at: 99, query: "?template_id=soap"),
       AppendingContract.life[2],
@@ -101,7 +101,7 @@ struct ErasureTests {
     let (store, folder) = try kind.make()
     try await store.store([.answer(404, "", at: 1)])
     let error = await #expect(throws: StoreError.self) {
-      try await store.erase("ses_nobody", Self.note)
+      try await store.erase("ses_nobody", note: Self.note)
     }
     guard case .unknownSession = error else {
       Issue.record("\(String(describing: error))")
@@ -114,9 +114,9 @@ struct ErasureTests {
   func hold() async throws {
     let planted = try await PlantedStore()
     let store = try SessionStore(administering: planted.path)
-    try await store.hold("ses_x", until: .at(150), Self.note)
+    try await store.hold("ses_x", until: .at(150), note: Self.note)
     let held = StoreError.held(file: planted.path, session: "ses_x", until: .at(150))
-    await #expect(throws: held) { try await store.erase("ses_x", Self.note) }
+    await #expect(throws: held) { try await store.erase("ses_x", note: Self.note) }
     #expect(try planted.found(PlantedStore.needles(of: "ses_x")).count == 8)
     // Nor with another program.
     let message = try await DatabaseQueue(path: planted.path).writeWithoutTransaction { db in
@@ -130,16 +130,16 @@ struct ErasureTests {
     }
     #expect(message.contains("the session is held"))
     // Of another session it says nothing.
-    try await store.erase("ses_y", Self.note)
+    try await store.erase("ses_y", note: Self.note)
     // For less it is not held, but for longer.
-    await #expect(throws: held) { try await store.hold("ses_x", until: .at(120), Self.note) }
-    try await store.hold("ses_x", until: .at(1000), Self.note)
-    try await store.release("ses_x", Self.note)
-    try await store.erase("ses_x", Self.note)
+    await #expect(throws: held) { try await store.hold("ses_x", until: .at(120), note: Self.note) }
+    try await store.hold("ses_x", until: .at(1000), note: Self.note)
+    try await store.release("ses_x", note: Self.note)
+    try await store.erase("ses_x", note: Self.note)
     #expect(
       try await store.auditTrail().map(\.action) == [.held, .erased, .held, .released, .erased])
     await #expect(throws: StoreError.erased(file: planted.path, session: "ses_x")) {
-      try await store.hold("ses_x", until: .at(1000), Self.note)
+      try await store.hold("ses_x", until: .at(1000), note: Self.note)
     }
   }
 
@@ -147,8 +147,8 @@ struct ErasureTests {
   func holdEnds() async throws {
     let planted = try await PlantedStore()
     let store = try SessionStore(administering: planted.path)
-    try await store.hold("ses_x", until: .at(150), Self.note)
-    let receipt = try await store.erase("ses_x", AuditNote(who: "dpo", at: .at(150)))
+    try await store.hold("ses_x", until: .at(150), note: Self.note)
+    let receipt = try await store.erase("ses_x", note: AuditNote(who: "dpo", at: .at(150)))
     #expect(receipt.bodies > 0)
   }
 
@@ -165,11 +165,11 @@ struct ErasureTests {
     try await other.writeWithoutTransaction { db in
       try db.execute(sql: "BEGIN; SELECT count(*) FROM bodies")
     }
-    #expect(try await !store.erase("ses_x", Self.note).isLogEmptied)
+    #expect(try await !store.erase("ses_x", note: Self.note).isLogEmptied)
     #expect(try !planted.found([said]).isEmpty)
     try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
     try other.close()
-    let again = try await store.erase("ses_x", Self.note)
+    let again = try await store.erase("ses_x", note: Self.note)
     #expect(again.isLogEmptied && again.wasErasedBefore)
     #expect(try planted.found([said]).isEmpty)
   }
@@ -180,7 +180,7 @@ struct ErasureTests {
     let other = planted.folder.file("other.sqlite")
     try FileManager.default.linkItem(atPath: planted.path, toPath: other)
     let store = try SessionStore(administering: other)
-    let error = await #expect(throws: StoreError.self) { try await store.erase("ses_x", Self.note) }
+    let error = await #expect(throws: StoreError.self) { try await store.erase("ses_x", note: Self.note) }
     guard case .unreadable(file: other, reason: let reason) = error else {
       Issue.record("\(String(describing: error))")
       return
@@ -199,7 +199,7 @@ struct ErasureTests {
           UPDATE bodies SET bytes = 9223372036854775807
           """)
     }
-    let receipt = try await SessionStore(administering: planted.path).erase("ses_x", Self.note)
+    let receipt = try await SessionStore(administering: planted.path).erase("ses_x", note: Self.note)
     #expect(receipt.bodies > 6 && receipt.isLogEmptied)
     #expect(try planted.found(PlantedStore.needles(of: "ses_x")).isEmpty)
   }
@@ -236,7 +236,7 @@ struct ErasureTests {
     }
     #expect(digests.count == 1)
     #expect(try rest().range(of: Data(digests[0].utf8)) != nil)
-    try await store.erase("ses_x", Self.note)
+    try await store.erase("ses_x", note: Self.note)
     // Without it, not even one who guesses a whole body does.
     let left = try rest()
     var unkeyed = Session()

@@ -96,7 +96,7 @@ struct OldStoreTests {
     let file = URL(filePath: path)
     #expect(try Data(contentsOf: file).range(of: needle) != nil)
     let store = try SessionStore(administering: path)
-    let receipt = try await store.erase(Self.id.id, Self.note)
+    let receipt = try await store.erase(Self.id.id, note: Self.note)
     #expect(receipt.bodies == 5 && receipt.keys == 1 && receipt.isLogEmptied)
     store.close()
     #expect(try Data(contentsOf: file).range(of: needle) == nil)
