@@ -111,13 +111,13 @@ package struct Import {
       for (step, result) in zip(steps, appended) { count(result, of: step.step.session.stream) }
       return true
     } catch {
-      guard error.isOutdated || error.isOfErased else { throw error }
+      guard error.isOutdated || error.isErased else { throw error }
       for step in steps { forget(step.step.session.stream) }
       return false
     }
   }
 
-  private mutating func store(_ poll: Poll) throws(StoreError) -> Appended? {
+  private mutating func store(_ poll: Poll) throws(StoreError) -> AppendResult? {
     guard let stream = poll.stream else { return nil }
     var attempt = 1
     while true {
@@ -140,7 +140,7 @@ package struct Import {
     }
   }
 
-  private mutating func count(_ result: Appended, of stream: PollStream?) {
+  private mutating func count(_ result: AppendResult, of stream: PollStream?) {
     switch result {
     case .stored: counts.stored += 1
     case .alreadyThere:

@@ -37,8 +37,8 @@ package actor PollLogStore: StepStoring {
 
   /// Writes polls, each of which follows the last one of its stream: none is looked for among those
   /// that are there.
-  package func append(_ steps: [NewStep]) throws(StoreError) -> [Appended] {
-    var appended: [Appended] = []
+  package func append(_ steps: [NewStep]) throws(StoreError) -> [AppendResult] {
+    var appended: [AppendResult] = []
     for new in steps {
       guard let stream = new.step.session.stream, new.step.verdict != .ignored else {
         throw .ignoredPoll
@@ -104,7 +104,7 @@ package struct LoggedStore: StepStoring {
     try await store.session(stream)
   }
 
-  package func append(_ steps: [NewStep]) async throws(StoreError) -> [Appended] {
+  package func append(_ steps: [NewStep]) async throws(StoreError) -> [AppendResult] {
     let appended = try await store.append(steps)
     for (step, result) in zip(steps, appended) {
       if case .stored = result { try await log.write(step.poll) }

@@ -9,8 +9,8 @@ extension StoreText {
   package static func lines(for receipt: ErasureReceipt, of path: String) -> [String] {
     let note = receipt.note
     let bodies =
-      "\(receipt.bodies) bodies of \(receipt.bodyBytes) bytes, and the keys of "
-      + "\(receipt.keys) stream\(receipt.keys == 1 ? "" : "s")"
+      "\(receipt.bodyCount) bodies of \(receipt.bodyByteCount) bytes, and the keys of "
+      + "\(receipt.keyCount) stream\(receipt.keyCount == 1 ? "" : "s")"
     let log =
       receipt.isLogEmptied
       ? "nothing of it is in the file or in SQLite's log any more"
@@ -19,7 +19,7 @@ extension StoreText {
       "\(path): session \(receipt.session.text.printable) erased \(note.at) by \(note.who.printable)"
         + (note.reason.map { ": \($0.printable)" } ?? "")
         + (receipt.wasErasedBefore ? ", again" : ""),
-      receipt.wasErasedBefore && receipt.bodies == 0 && receipt.keys == 0
+      receipt.wasErasedBefore && receipt.bodyCount == 0 && receipt.keyCount == 0
         ? "had been erased before" : "destroyed: \(bodies)",
       log,
     ]

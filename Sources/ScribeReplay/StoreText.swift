@@ -17,8 +17,8 @@ package enum StoreText {
 
   private static func cells(_ summary: StoredSummary) -> [String] {
     [
-      summary.stream.phrase, summary.phase.name, "\(summary.polls)", "\(summary.events)",
-      "\(summary.anomalies)", summary.firstReceivedAt.description,
+      summary.stream.phrase, summary.phase.name, "\(summary.pollCount)", "\(summary.eventCount)",
+      "\(summary.anomalyCount)", summary.firstReceivedAt.description,
       summary.lastReceivedAt.description,
     ]
   }
@@ -30,9 +30,9 @@ package enum StoreText {
     json.member("kind", "session")
     summary.stream.writeMembers(to: &json)
     json.member("phase", summary.phase.name)
-    json.member("polls", summary.polls)
-    json.member("events", summary.events)
-    json.member("anomalies", summary.anomalies)
+    json.member("polls", summary.pollCount)
+    json.member("events", summary.eventCount)
+    json.member("anomalies", summary.anomalyCount)
     json.member("first_received_at", summary.firstReceivedAt.description)
     json.member("last_received_at", summary.lastReceivedAt.description)
     json.endObject()
@@ -92,15 +92,17 @@ package enum StoreText {
   package static func lines(for check: StoreCheck, of path: String) -> [String] {
     let found = check.findings.map { "\(path): \($0.phrase)" }
     let more = check.findingCount - check.findings.count
-    let bodies = check.bodies - check.erasedBodies - check.lockedBodies
-    let locked = check.lockedBodies > 0 ? ", \(check.lockedBodies) sealed and not checked" : ""
-    let erased = check.erasedBodies > 0 ? ", \(check.erasedBodies) erased" : ""
-    let stored = check.lockedBodies > 0 ? "all else as stored" : "as stored"
+    let (erasedCount, lockedCount) = (check.erasedBodyCount, check.lockedBodyCount)
+    let bodies = check.bodyCount - erasedCount - lockedCount
+    let locked = lockedCount > 0 ? ", \(lockedCount) sealed and not checked" : ""
+    let erased = erasedCount > 0 ? ", \(erasedCount) erased" : ""
+    let stored = lockedCount > 0 ? "all else as stored" : "as stored"
     let verdict = check.findingCount == 0 ? stored : "\(check.findingCount) found"
     return found + (more > 0 ? ["\(path): and \(more) more"] : []) + [
-      "\(path): \(check.polls) polls of \(check.streams) session\(check.streams == 1 ? "" : "s"), "
-        + "\(check.events) events, "
-        + "\(bodies) bodies of \(check.bodyBytes) bytes\(erased)\(locked): \(verdict)"
+      "\(path): \(check.pollCount) polls of "
+        + "\(check.streamCount) session\(check.streamCount == 1 ? "" : "s"), "
+        + "\(check.eventCount) events, "
+        + "\(bodies) bodies of \(check.bodyByteCount) bytes\(erased)\(locked): \(verdict)"
     ]
   }
 }

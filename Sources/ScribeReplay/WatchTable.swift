@@ -20,7 +20,8 @@ package struct WatchTable {
       [["session", "phase", "polls", "anomalies", "last poll"]]
       + shown.map { summary in
         [
-          summary.stream.phrase, summary.phase.name, "\(summary.polls)", "\(summary.anomalies)",
+          summary.stream.phrase, summary.phase.name, "\(summary.pollCount)",
+          "\(summary.anomalyCount)",
           Self.age(summary.lastReceivedAt.duration(to: now)),
         ]
       }

@@ -24,11 +24,11 @@ public actor InMemorySessionStore: SessionStoring {
   public init() {}
 
   /// Stores polls and what they added, all of them or none.
-  public func append(_ new: [NewStep]) throws(StoreError) -> [Appended] {
+  public func append(_ new: [NewStep]) throws(StoreError) -> [AppendResult] {
     let (stepCount, streamCount) = (steps.count, order.count)
     var before: [PollStream: Stream?] = [:]
     do {
-      var appended: [Appended] = []
+      var appended: [AppendResult] = []
       for step in new {
         if let id = step.step.session.stream, before[id] == nil { before[id] = .some(streams[id]) }
         appended.append(try append(step))
@@ -44,7 +44,7 @@ public actor InMemorySessionStore: SessionStoring {
     }
   }
 
-  private func append(_ new: NewStep) throws(StoreError) -> Appended {
+  private func append(_ new: NewStep) throws(StoreError) -> AppendResult {
     guard let id = new.step.session.stream, new.step.verdict != .ignored else {
       throw .ignoredPoll
     }
@@ -109,15 +109,15 @@ public actor InMemorySessionStore: SessionStoring {
     if own.isEmpty { throw .unknownSession(file: Self.name, session: session.text) }
     let before = erasures[session]
     erasures[session] = before ?? note
-    var (bodies, bytes) = (0, 0)
+    var (bodyCount, byteCount) = (0, 0)
     for (place, step) in steps.enumerated() where step.stream.id == session {
       guard let body = step.poll.answer?.body else { continue }
-      (bodies, bytes) = (bodies + 1, bytes + body.count)
+      (bodyCount, byteCount) = (bodyCount + 1, byteCount + body.count)
       steps[place] = step.withoutBody
     }
     return ErasureReceipt(
-      session: session, note: note, wasErasedBefore: before != nil, bodies: bodies,
-      bodyBytes: bytes, keys: before == nil ? own.count : 0,
+      session: session, note: note, wasErasedBefore: before != nil, bodyCount: bodyCount,
+      bodyByteCount: byteCount, keyCount: before == nil ? own.count : 0,
       heads: own.map {
         Anchor.Head(stream: $0, version: streams[$0]?.positions.count ?? 0, hash: [])
       }, isLogEmptied: true)
@@ -184,9 +184,9 @@ extension StoredSummary {
   /// The summary after a step.
   fileprivate init(_ before: StoredSummary?, _ step: StoredStep) {
     self.init(
-      stream: step.stream, phase: step.phase, polls: step.version,
-      events: (before?.events ?? 0) + step.events.count,
-      anomalies: (before?.anomalies ?? 0) + step.events.begunAnomalyCount,
+      stream: step.stream, phase: step.phase, pollCount: step.version,
+      eventCount: (before?.eventCount ?? 0) + step.events.count,
+      anomalyCount: (before?.anomalyCount ?? 0) + step.events.begunAnomalyCount,
       firstReceivedAt: before?.firstReceivedAt ?? step.poll.receivedAt,
       lastReceivedAt: step.poll.receivedAt)
   }

@@ -17,7 +17,7 @@ public import ScribeSession
 /// ```
 public final class SessionStore: SessionStoring {
   /// What is durable once an append has returned.
-  public enum Durability: Hashable, Sendable, CaseIterable {
+  public enum Durability: Hashable, Sendable {
     /// Survives a power loss: every commit waits for the disk (`PRAGMA synchronous = FULL`).
     case full
     /// Survives a crash of the process, not a power loss: the disk is waited for at checkpoints
@@ -140,13 +140,13 @@ public final class SessionStore: SessionStoring {
   // MARK: Appending
 
   /// Stores polls and what they added, all of them or none, and returns once they are durable.
-  public func append(_ steps: [NewStep]) async throws(StoreError) -> [Appended] {
+  public func append(_ steps: [NewStep]) async throws(StoreError) -> [AppendResult] {
     if steps.isEmpty { return [] }
     return try await commits.append(steps)
   }
 
   /// Stores polls and what they added on the calling thread, which waits for the disk.
-  package func appendNow(_ steps: [NewStep]) throws(StoreError) -> [Appended] {
+  package func appendNow(_ steps: [NewStep]) throws(StoreError) -> [AppendResult] {
     guard let pool else { throw .readOnly(file: path) }
     do {
       let results = try pool.writeWithoutTransaction { try writer.append([steps], $0) }
@@ -158,7 +158,7 @@ public final class SessionStore: SessionStoring {
 
   private static func commit(
     _ requests: [[NewStep]], _ writer: StoreWriter, _ pool: DatabasePool?, file: String
-  ) async -> [Result<[Appended], StoreError>] {
+  ) async -> [Result<[AppendResult], StoreError>] {
     guard let pool else { return requests.map { _ in .failure(.readOnly(file: file)) } }
     do {
       return try await pool.writeWithoutTransaction { try writer.append(requests, $0) }

@@ -11,7 +11,7 @@ public protocol StepStoring: Sendable {
   /// - Throws: ``StoreError/conflict(expected:actual:)`` where a stream is at another version than
   ///   expected, ``StoreError/diverged(version:)`` where a step was decided from another state, or
   ///   why it cannot be stored.
-  func append(_ steps: [NewStep]) async throws(StoreError) -> [Appended]
+  func append(_ steps: [NewStep]) async throws(StoreError) -> [AppendResult]
 
   /// The state of a stream and the version that it is of; a new session where nothing is stored.
   func session(_ stream: PollStream) async throws(StoreError) -> StoredSession
@@ -59,7 +59,7 @@ extension StepStoring {
   @discardableResult
   public func append(
     _ poll: Poll, _ step: Step, expecting version: Int
-  ) async throws(StoreError) -> Appended {
+  ) async throws(StoreError) -> AppendResult {
     try await append([NewStep(poll, step, expecting: version)])[0]
   }
 }
@@ -92,7 +92,7 @@ public struct NewStep: Sendable {
 }
 
 /// What became of an append.
-public enum Appended: Hashable, Sendable {
+public enum AppendResult: Hashable, Sendable {
   /// The poll was stored: its version in its stream, and its position among all.
   case stored(version: Int, position: Int)
   /// The poll was there already, at that version of its stream; nothing was changed. Go on with the
@@ -182,11 +182,11 @@ public struct StoredSummary: Hashable, Sendable {
   /// Where it stands.
   public let phase: Phase
   /// How many polls are stored.
-  public let polls: Int
+  public let pollCount: Int
   /// How many events they added.
-  public let events: Int
+  public let eventCount: Int
   /// How many findings have begun.
-  public let anomalies: Int
+  public let anomalyCount: Int
   /// When the first poll was received.
   public let firstReceivedAt: Instant
   /// When the last poll was received.
@@ -194,14 +194,14 @@ public struct StoredSummary: Hashable, Sendable {
 
   /// A stream with its phase and counts.
   public init(
-    stream: PollStream, phase: Phase, polls: Int, events: Int, anomalies: Int,
+    stream: PollStream, phase: Phase, pollCount: Int, eventCount: Int, anomalyCount: Int,
     firstReceivedAt: Instant, lastReceivedAt: Instant
   ) {
     self.stream = stream
     self.phase = phase
-    self.polls = polls
-    self.events = events
-    self.anomalies = anomalies
+    self.pollCount = pollCount
+    self.eventCount = eventCount
+    self.anomalyCount = anomalyCount
     self.firstReceivedAt = firstReceivedAt
     self.lastReceivedAt = lastReceivedAt
   }

@@ -55,7 +55,7 @@ extension StoreError {
 
 extension StoreError {
   /// Whether the session was erased.
-  package var isOfErased: Bool {
+  package var isErased: Bool {
     if case .erased = self { true } else { false }
   }
 }

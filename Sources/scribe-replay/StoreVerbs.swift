@@ -153,10 +153,10 @@ struct BackupVerb: ParsableCommand {
       try access.note(store, session: nil)
       let keys = try key.key(for: store)
       try SessionStore(reading: store, keys: keys).backUp(to: copy)
-      let check = try SessionStore(reading: copy, keys: keys).check()
+      let check = try SessionStore(reading: copy, keys: keys).verifyNow()
       for line in StoreText.lines(for: check, of: copy) { console.print(line) }
       console.flush()
-      if check.findings.contains(where: \.isOfIntegrity) { throw ExitCode.notIntact }
+      if check.findings.contains(where: \.isIntegrityFault) { throw ExitCode.notIntact }
     } catch {
       throw console.exit(forAny: error)
     }

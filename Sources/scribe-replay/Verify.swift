@@ -63,22 +63,23 @@ struct Verify: ParsableCommand {
     var codes: Set<ExitCode> = []
     for path in stores {
       do {
-        let check = try SessionStore(reading: path, keys: key.key(for: path)).check(against: anchor)
-        { done, total in
+        let check = try SessionStore(reading: path, keys: key.key(for: path)).verifyNow(
+          against: anchor
+        ) { done, total in
           console.showProgress("\(path): \(done)/\(total) polls")
         }
         console.showProgress(nil)
         for line in StoreText.lines(for: check, of: path) { console.print(line) }
-        if check.findings.contains(where: \.isOfIntegrity) {
+        if check.findings.contains(where: \.isIntegrityFault) {
           codes.insert(.notIntact)
         } else if check.findingCount > 0 {
           codes.insert(.finding)
-        } else if check.polls == 0 {
+        } else if check.pollCount == 0 {
           console.flush()
           console.say("\(path): no polls, so nothing was checked")
           codes.insert(.notDone)
         }
-        if check.lockedBodies > 0 {
+        if check.lockedBodyCount > 0 {
           console.flush()
           console.say("\(StoreError.keyNeeded(file: path)), to check them too")
           codes.insert(.notDone)

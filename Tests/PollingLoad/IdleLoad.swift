@@ -138,7 +138,7 @@ enum WaitingTasks {
 private struct ForgetfulStore: StepStoring {
   func session(_ stream: PollStream) -> StoredSession { StoredSession(Session(), version: 0) }
 
-  func append(_ steps: [NewStep]) -> [Appended] {
+  func append(_ steps: [NewStep]) -> [AppendResult] {
     steps.map { .stored(version: $0.expectedVersion + 1, position: 0) }
   }
 }

@@ -53,7 +53,7 @@ struct LiveLoad {
     }
     let span = start.duration(to: .now)
     let answered = try server.stop()
-    let stored = try await store.summaries().reduce(0) { $0 + $1.polls }
+    let stored = try await store.summaries().reduce(0) { $0 + $1.pollCount }
     let memory = ProcessUsage.peakMegabytes
     let (median, late, worst) = lateness.percentiles
 

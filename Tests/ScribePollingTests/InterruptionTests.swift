@@ -216,7 +216,7 @@ struct WrappedStore: StepStoring {
     self.before = before
   }
 
-  func append(_ steps: [NewStep]) async throws(StoreError) -> [Appended] {
+  func append(_ steps: [NewStep]) async throws(StoreError) -> [AppendResult] {
     try await before(counter.next())
     return try await store.append(steps)
   }

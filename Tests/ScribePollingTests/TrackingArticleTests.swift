@@ -65,8 +65,8 @@ func soapNote(in report: Report) throws -> SOAPNote? {
 private func erase(from store: any SessionStoring, show: (Int) -> Void) async throws {
   // article begin
   let note = AuditNote(who: "the app", at: Instant(Date()), reason: "delivered")
-  let receipt = try await store.erase("ses_x", note)
-  show(receipt.bodies)
+  let receipt = try await store.erase("ses_x", note: note)
+  show(receipt.bodyCount)
   // article end
 }
 

@@ -89,7 +89,7 @@ struct TrackingTests {
       transport.requests.map(\.url).first
         == "https://scribe.test/voice/v1/sessions/ses_x?template_id=soap%20note%2F%C3%BC")
     _ = try await tracker.track("ses_x", filter: .document("doc_1")).all()
-    let versions = await store.summaries().map { ($0.stream.filter, $0.polls) }
+    let versions = await store.summaries().map { ($0.stream.filter, $0.pollCount) }
     #expect(versions.map(\.0) == [.template("soap note/ü"), .document("doc_1")])
     #expect(versions.map(\.1) == [2, 1])
     let whole = await store.session(.x)

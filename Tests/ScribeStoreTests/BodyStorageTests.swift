@@ -43,7 +43,7 @@ struct BodyStorageTests {
       let step = try await store.steps(of: .x, after: index, limit: 1)[0]
       #expect(step.poll.answer?.body == body, "seed \(seed), poll \(index + 1)")
     }
-    #expect(try store.check().findings.isEmpty)
+    #expect(try store.verifyNow().findings.isEmpty)
     withExtendedLifetime(folder) {}
   }
 
@@ -54,9 +54,9 @@ struct BodyStorageTests {
     let (store, folder) = try await store([report] + pages + [report, report]) {
       (1...6).contains($0) ? 502 : 202
     }
-    let check = try store.check()
-    #expect(try check.bodies == rows(store).count)
-    #expect(try check.bodyBytes == rows(store).reduce(0) { $0 + $1.bytes })
+    let check = try store.verifyNow()
+    #expect(try check.bodyCount == rows(store).count)
+    #expect(try check.bodyByteCount == rows(store).reduce(0) { $0 + $1.bytes })
     #expect(check.findings.isEmpty)
     withExtendedLifetime(folder) {}
   }

@@ -35,7 +35,7 @@ struct DivergenceTests {
       try await store.append(poll, step, expecting: version)
     }
     let check = try await store.verify()
-    #expect(check.polls == 3)
+    #expect(check.pollCount == 3)
     return check.findings
   }
 
@@ -49,7 +49,7 @@ struct DivergenceTests {
             stream: .x, version: 2, reducer: Session.reducerID, event: 3, path: "$",
             stored: #"{"type":"retryAfterIgnored"}"#, decided: nil))
       ])
-    #expect(findings.allSatisfy { !$0.isOfIntegrity })
+    #expect(findings.allSatisfy { !$0.isIntegrityFault })
   }
 
   @Test("names the member of the event that differs")

@@ -111,7 +111,7 @@ struct SchemaTests {
     }
     #expect(message.contains("append-only"))
     try queue.close()
-    #expect(try store.check().findings.isEmpty)
+    #expect(try store.verifyNow().findings.isEmpty)
     withExtendedLifetime(folder) {}
   }
 
@@ -119,10 +119,10 @@ struct SchemaTests {
   func erasure() async throws {
     let (store, folder) = try await store()
     let receipt = try await store.erase("ses_x", note: AuditNote(who: "dpo", at: .at(100)))
-    #expect(receipt.bodies > 0)
-    let check = try store.check()
+    #expect(receipt.bodyCount > 0)
+    let check = try store.verifyNow()
     #expect(check.findings.isEmpty)
-    #expect(check.erasedBodies > 0)
+    #expect(check.erasedBodyCount > 0)
     let erased = try await store.steps(of: .x, after: 0, limit: .max)
     #expect(erased.filter(\.isBodyErased).count == 7)
     #expect(erased.allSatisfy { $0.poll.answer?.body == nil })

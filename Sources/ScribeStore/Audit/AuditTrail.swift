@@ -92,7 +92,7 @@ enum AuditTrail {
   /// The number and hash of the last entry; nil where there is none.
   static func head(_ db: Database) throws -> Anchor.AuditHead? {
     try GRDB.Row.fetchOne(db, sql: "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1").map {
-      Anchor.AuditHead(entries: $0.integer(0) ?? 0, hash: $0.bytes(1) ?? [])
+      Anchor.AuditHead(entryCount: $0.integer(0) ?? 0, hash: $0.bytes(1) ?? [])
     }
   }
 
@@ -104,12 +104,12 @@ enum AuditTrail {
       if row.id != count { return "audit entry \(count) is missing" }
       last = hash(of: row.entry, row.id, after: last)
       if last != row.hash { return "audit entry \(count) is not the one that was written" }
-      if anchor?.entries == count, anchor?.hash != last {
+      if anchor?.entryCount == count, anchor?.hash != last {
         return "audit entry \(count) is not that of the anchor"
       }
     }
-    if let anchor, anchor.entries > count {
-      return "audit entry \(anchor.entries) is missing, which the anchor has"
+    if let anchor, anchor.entryCount > count {
+      return "audit entry \(anchor.entryCount) is missing, which the anchor has"
     }
     return nil
   }

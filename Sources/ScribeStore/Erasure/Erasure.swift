@@ -11,9 +11,9 @@ enum Erasure {
   /// What was destroyed.
   struct Done {
     let wasErasedBefore: Bool
-    let bodies: Int
-    let bodyBytes: Int
-    let keys: Int
+    let bodyCount: Int
+    let bodyByteCount: Int
+    let keyCount: Int
     let heads: [Anchor.Head]
     let hasPlainDigests: Bool
   }
@@ -41,22 +41,23 @@ enum Erasure {
       return try Int.fetchOne(db, sql: sql, arguments: [session.text.data]) ?? 0
     }
     // A damaged length must not keep anything from being erased.
-    let bodyBytes = try count(
+    let bodyByteCount = try count(
       "coalesce(sum(bytes), 0) FROM bodies WHERE data NOT NULL AND bytes BETWEEN 0 AND 1000000000")
     let plainDigests = try count("count(*) FROM keys WHERE true")
     func erase(_ sql: String) throws -> Int {
       try db.execute(sql: "\(sql) AND \(streams)", arguments: [session.text.data])
       return db.changesCount
     }
-    let bodies = try erase("UPDATE bodies SET data = NULL WHERE data NOT NULL")
-    let keys =
+    let bodyCount = try erase("UPDATE bodies SET data = NULL WHERE data NOT NULL")
+    let keyCount =
       try erase(
         "UPDATE secrets SET clear = NULL, wrapped = NULL WHERE (clear NOT NULL OR wrapped NOT NULL)"
       )
       + erase("UPDATE keys SET fingerprint = x'' WHERE fingerprint <> x''")
     return Done(
-      wasErasedBefore: wasErasedBefore, bodies: bodies, bodyBytes: bodyBytes, keys: keys,
-      heads: try SessionStore.heads(of: session, db), hasPlainDigests: plainDigests > 0)
+      wasErasedBefore: wasErasedBefore, bodyCount: bodyCount, bodyByteCount: bodyByteCount,
+      keyCount: keyCount, heads: try SessionStore.heads(of: session, db),
+      hasPlainDigests: plainDigests > 0)
   }
 
   /// Whether anything is stored of a session.

@@ -10,11 +10,11 @@ public struct ErasureReceipt: Hashable, Sendable {
   /// Whether it had been erased before.
   public let wasErasedBefore: Bool
   /// How many bodies were destroyed now.
-  public let bodies: Int
+  public let bodyCount: Int
   /// How many bytes these bodies had.
-  public let bodyBytes: Int
+  public let bodyByteCount: Int
   /// How many streams' keys were destroyed now: the session seen whole, and through each filter.
-  public let keys: Int
+  public let keyCount: Int
   /// Where its streams end: what their chains are verified by.
   public let heads: [Anchor.Head]
   /// Whether the bytes are gone from the file and from SQLite's log beside it; else somebody is reading,
@@ -26,15 +26,16 @@ public struct ErasureReceipt: Hashable, Sendable {
 
   /// What was erased, and what is left.
   public init(
-    session: ExactText, note: AuditNote, wasErasedBefore: Bool, bodies: Int, bodyBytes: Int,
-    keys: Int, heads: [Anchor.Head], isLogEmptied: Bool, hasPlainDigests: Bool = false
+    session: ExactText, note: AuditNote, wasErasedBefore: Bool, bodyCount: Int,
+    bodyByteCount: Int, keyCount: Int, heads: [Anchor.Head], isLogEmptied: Bool,
+    hasPlainDigests: Bool = false
   ) {
     self.session = session
     self.note = note
     self.wasErasedBefore = wasErasedBefore
-    self.bodies = bodies
-    self.bodyBytes = bodyBytes
-    self.keys = keys
+    self.bodyCount = bodyCount
+    self.bodyByteCount = bodyByteCount
+    self.keyCount = keyCount
     self.heads = heads
     self.isLogEmptied = isLogEmptied
     self.hasPlainDigests = hasPlainDigests
@@ -58,9 +59,9 @@ public struct ErasureReceipt: Hashable, Sendable {
     if let reason = note.reason { json.member("reason", reason) }
     json.name("was_erased_before")
     json.value(wasErasedBefore)
-    json.member("bodies", bodies)
-    json.member("body_bytes", bodyBytes)
-    json.member("keys", keys)
+    json.member("bodies", bodyCount)
+    json.member("body_bytes", bodyByteCount)
+    json.member("keys", keyCount)
     heads.write(to: &json)
     json.name("log_emptied")
     json.value(isLogEmptied)

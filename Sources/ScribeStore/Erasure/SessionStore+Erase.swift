@@ -37,7 +37,8 @@ extension SessionStore {
     forgetBodies()
     return ErasureReceipt(
       session: session, note: note, wasErasedBefore: done.wasErasedBefore,
-      bodies: done.bodies, bodyBytes: done.bodyBytes, keys: done.keys, heads: done.heads,
+      bodyCount: done.bodyCount, bodyByteCount: done.bodyByteCount, keyCount: done.keyCount,
+      heads: done.heads,
       isLogEmptied: (try? emptyLog()) ?? false, hasPlainDigests: done.hasPlainDigests)
   }
 }

@@ -26,7 +26,7 @@ public struct Anchor: Hashable, Sendable {
   /// Where the audit entries ended.
   public struct AuditHead: Hashable, Sendable {
     /// How many there were.
-    public let entries: Int
+    public let entryCount: Int
     /// The 32 bytes of the last one's hash.
     public let hash: [UInt8]
   }
@@ -56,7 +56,7 @@ extension Anchor {
     if let audit {
       json.name("audit")
       json.beginObject()
-      json.member("entries", audit.entries)
+      json.member("entries", audit.entryCount)
       json.member("sha256", Hexadecimal.text(of: audit.hash))
       json.endObject()
     }
@@ -88,7 +88,7 @@ extension Anchor {
       let hash = audit["sha256"]?.string.flatMap({ Hexadecimal.bytes(of: $0.text) }),
       hash.count == 32
     else { return nil }
-    self.audit = AuditHead(entries: entries, hash: hash)
+    self.audit = AuditHead(entryCount: entries, hash: hash)
   }
 }
 

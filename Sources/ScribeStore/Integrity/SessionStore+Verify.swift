@@ -51,7 +51,7 @@ extension SessionStore {
     let result: Result<StoreCheck, StoreError> = await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
         continuation.resume(
-          returning: Result { () throws(StoreError) in try self.check(against: anchor) })
+          returning: Result { () throws(StoreError) in try self.verifyNow(against: anchor) })
       }
     }
     return try result.get()
@@ -61,7 +61,7 @@ extension SessionStore {
   ///
   /// - Parameter progress: told now and then how many polls were checked, and how many there are; on
   ///   any thread, one call at a time.
-  package func check(
+  package func verifyNow(
     against anchor: Anchor? = nil, telling progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) throws(StoreError) -> StoreCheck {
     let plan = try readNow { try CheckPlan(anchor, $0) }
@@ -90,7 +90,7 @@ extension SessionStore {
   ) throws -> StoreCheck {
     var check = StoreCheck()
     for planned in streams {
-      check.streams += 1
+      check.streamCount += 1
       let secret: StreamSecret
       do {
         secret = try keys.secret(ofStream: planned.id, db)

@@ -10,7 +10,7 @@ public enum StoreFinding: Hashable, Sendable {
   case divergence(Divergence)
 
   /// Whether what is stored is not what was stored; else only a decision has changed.
-  public var isOfIntegrity: Bool {
+  public var isIntegrityFault: Bool {
     if case .divergence = self { false } else { true }
   }
 }
@@ -36,39 +36,39 @@ public struct Divergence: Hashable, Sendable {
 /// What a check of a store did.
 public struct StoreCheck: Sendable {
   /// How many streams were checked.
-  public internal(set) var streams = 0
+  public internal(set) var streamCount = 0
   /// How many polls they have.
-  public internal(set) var polls = 0
+  public internal(set) var pollCount = 0
   /// How many events those added.
-  public internal(set) var events = 0
+  public internal(set) var eventCount = 0
   /// How many bodies were checked, each once.
-  public internal(set) var bodies = 0
+  public internal(set) var bodyCount = 0
   /// The sum of the bodies' lengths.
-  public internal(set) var bodyBytes = 0
+  public internal(set) var bodyByteCount = 0
   /// How many bodies were erased, and so not checked.
-  public internal(set) var erasedBodies = 0
+  public internal(set) var erasedBodyCount = 0
   /// How many bodies are sealed, and were not checked for want of the key.
-  public internal(set) var lockedBodies = 0
-  /// At most ``findingLimit`` of them.
+  public internal(set) var lockedBodyCount = 0
+  /// What was found, at most a hundred.
   public private(set) var findings: [StoreFinding] = []
   /// How many there were.
   public private(set) var findingCount = 0
 
   /// How many findings are kept.
-  public static let findingLimit = 100
+  private static let findingLimit = 100
 
   /// Whether the file is no whole SQLite file, so that its rows tell nothing.
   var isUnreadable = false
 
   /// Adds what another part of the store's check did.
   mutating func add(_ other: StoreCheck) {
-    streams += other.streams
-    polls += other.polls
-    events += other.events
-    bodies += other.bodies
-    bodyBytes += other.bodyBytes
-    erasedBodies += other.erasedBodies
-    lockedBodies += other.lockedBodies
+    streamCount += other.streamCount
+    pollCount += other.pollCount
+    eventCount += other.eventCount
+    bodyCount += other.bodyCount
+    bodyByteCount += other.bodyByteCount
+    erasedBodyCount += other.erasedBodyCount
+    lockedBodyCount += other.lockedBodyCount
     isUnreadable = isUnreadable || other.isUnreadable
     for finding in other.findings { find(finding) }
     findingCount += other.findingCount - other.findings.count

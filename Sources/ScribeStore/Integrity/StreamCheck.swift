@@ -49,8 +49,8 @@ struct StreamCheck {
     _ row: PollRow, hash stored: [UInt8], heads: [Int: [UInt8]], _ check: inout StoreCheck,
     _ db: Database
   ) throws {
-    check.polls += 1
-    check.events += row.events.count
+    check.pollCount += 1
+    check.eventCount += row.events.count
     version += 1
     if row.version != version {
       find("polls \(version) to \(row.version - 1) are missing", at: row, &check)
@@ -88,18 +88,18 @@ struct StreamCheck {
       return CheckedBody(digest: BodyDigest(byteCount: -1, sha256: []))
     }
     var body = CheckedBody(digest: stored.digest)
-    check.bodies += 1
+    check.bodyCount += 1
     do {
       if let keys = secret.keys, let bytes = try rebuilder.body(id, under: keys, db) {
         body.bytes = bytes
-        check.bodyBytes += bytes.count
+        check.bodyByteCount += bytes.count
         if keys.digest(of: bytes) != stored.digest {
           find("its body is not the one that was stored", at: row, &check)
         }
       } else if secret.isLocked, stored.data != nil {
-        check.lockedBodies += 1
+        check.lockedBodyCount += 1
       } else {
-        check.erasedBodies += 1
+        check.erasedBodyCount += 1
         if !isErased {
           find("its body was erased, and no erasure is written down", at: row, &check)
         }

@@ -155,8 +155,8 @@ enum StoreReader {
       }
       summaries.append(
         StoredSummary(
-          stream: PollStream(row: row, from: 0), phase: phase, polls: row.integer(4) ?? 0,
-          events: row.integer(5) ?? 0, anomalies: row.integer(6) ?? 0,
+          stream: PollStream(row: row, from: 0), phase: phase, pollCount: row.integer(4) ?? 0,
+          eventCount: row.integer(5) ?? 0, anomalyCount: row.integer(6) ?? 0,
           firstReceivedAt: Instant(stored: row.integer(7) ?? 0),
           lastReceivedAt: Instant(stored: row.integer(8) ?? 0)))
     }

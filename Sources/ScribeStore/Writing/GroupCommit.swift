@@ -7,20 +7,20 @@ actor GroupCommit {
 
   private struct Request {
     let steps: [NewStep]
-    let continuation: CheckedContinuation<Result<[Appended], StoreError>, Never>
+    let continuation: CheckedContinuation<Result<[AppendResult], StoreError>, Never>
   }
 
-  private let commit: @Sendable ([[NewStep]]) async -> [Result<[Appended], StoreError>]
+  private let commit: @Sendable ([[NewStep]]) async -> [Result<[AppendResult], StoreError>]
   private var requests: [Request] = []
   private var isCommitting = false
 
   /// - Parameter commit: stores each caller's steps, all of them or none, and says what came of it
   ///   once everything is durable.
-  init(_ commit: @escaping @Sendable ([[NewStep]]) async -> [Result<[Appended], StoreError>]) {
+  init(_ commit: @escaping @Sendable ([[NewStep]]) async -> [Result<[AppendResult], StoreError>]) {
     self.commit = commit
   }
 
-  func append(_ steps: [NewStep]) async throws(StoreError) -> [Appended] {
+  func append(_ steps: [NewStep]) async throws(StoreError) -> [AppendResult] {
     let result = await withCheckedContinuation { continuation in
       requests.append(Request(steps: steps, continuation: continuation))
       if !isCommitting {

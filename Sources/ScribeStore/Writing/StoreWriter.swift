@@ -34,8 +34,8 @@ final class StoreWriter: @unchecked Sendable {
   /// Throws where nothing is stored of any of them.
   func append(
     _ requests: [[NewStep]], _ db: Database
-  ) throws -> [Result<[Appended], StoreError>] {
-    var results: [Result<[Appended], StoreError>] = []
+  ) throws -> [Result<[AppendResult], StoreError>] {
+    var results: [Result<[AppendResult], StoreError>] = []
     do {
       var statements = try self.statements ?? AppendStatements(db)
       self.statements = statements
@@ -59,7 +59,7 @@ final class StoreWriter: @unchecked Sendable {
   /// Steps of one caller, which share a transaction with those of others.
   private func append(
     _ steps: [NewStep], sharing isShared: Bool, _ statements: inout AppendStatements, _ db: Database
-  ) throws -> Result<[Appended], StoreError> {
+  ) throws -> Result<[AppendResult], StoreError> {
     // A single step that does not fit has written nothing yet.
     if steps.count == 1 || !isShared {
       var isWritten = false
@@ -75,7 +75,7 @@ final class StoreWriter: @unchecked Sendable {
         return .failure(StoreError(error, file: file))
       }
     }
-    var result: Result<[Appended], StoreError> = .success([])
+    var result: Result<[AppendResult], StoreError> = .success([])
     try db.inSavepoint {
       do {
         result = .success(try steps.map { try append($0, &statements, db) })
@@ -92,7 +92,7 @@ final class StoreWriter: @unchecked Sendable {
 
   private func append(
     _ new: NewStep, _ statements: inout AppendStatements, _ db: Database
-  ) throws -> Appended {
+  ) throws -> AppendResult {
     guard let stream = new.step.session.stream, new.step.verdict != .ignored else {
       throw StoreError.ignoredPoll
     }

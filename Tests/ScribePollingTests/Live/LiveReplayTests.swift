@@ -79,7 +79,7 @@ private actor BegunStore: StepStoring {
     return known
   }
 
-  func append(_ steps: [NewStep]) async throws(StoreError) -> [Appended] {
+  func append(_ steps: [NewStep]) async throws(StoreError) -> [AppendResult] {
     try await store.append(steps)
   }
 

@@ -50,8 +50,8 @@ struct WatchCommandTests {
     let summaries = (1...30).map { number in
       StoredSummary(
         stream: PollStream(id: ExactText("ses_\(number)\u{1B}")),
-        phase: number.isMultiple(of: 3) ? .completed : .processing, polls: number * 10,
-        events: number, anomalies: number % 4, firstReceivedAt: Self.at(0),
+        phase: number.isMultiple(of: 3) ? .completed : .processing, pollCount: number * 10,
+        eventCount: number, anomalyCount: number % 4, firstReceivedAt: Self.at(0),
         lastReceivedAt: Self.at(number == 30 ? -10_000 : number))
     }
     let table = WatchTable(summaries, name: "a.sqlite", now: Self.at(60), size: (8, 50))

@@ -191,7 +191,7 @@ struct AppendingContract {
     }
     let steps = try await store.allSteps()
     #expect(steps.map(\.position) == Array(1...400))
-    #expect(try await store.summaries().map(\.polls) == Array(repeating: 10, count: 40))
+    #expect(try await store.summaries().map(\.pollCount) == Array(repeating: 10, count: 40))
     for (_, own) in Dictionary(grouping: steps, by: \.stream) {
       #expect(own.map(\.version) == Array(1...10))
     }
@@ -199,7 +199,7 @@ struct AppendingContract {
   }
 }
 
-extension Appended {
+extension AppendResult {
   fileprivate var isThere: Bool {
     if case .alreadyThere = self { true } else { false }
   }

@@ -78,7 +78,7 @@ struct ReadingContract {
       ids.map { .answer(404, "", at: 1, session: "a", query: "?document_id=\($0)") })
     let summaries = try await store.summaries()
     #expect(summaries.count == 3 * ids.count)
-    #expect(summaries.map(\.polls) == Array(repeating: 1, count: 3 * ids.count))
+    #expect(summaries.map(\.pollCount) == Array(repeating: 1, count: 3 * ids.count))
     for summary in summaries {
       #expect(try await store.session(summary.stream).session.stream == summary.stream)
     }
@@ -100,14 +100,15 @@ struct ReadingContract {
     #expect(
       summaries == [
         StoredSummary(
-          stream: .x, phase: .completed, polls: 9, events: events.count,
-          anomalies: events.filter { $0.name == "anomalyBegan" }.count,
+          stream: .x, phase: .completed, pollCount: 9, eventCount: events.count,
+          anomalyCount: events.filter { $0.name == "anomalyBegan" }.count,
           firstReceivedAt: .at(0), lastReceivedAt: .at(11)),
         StoredSummary(
-          stream: PollStream(id: "ses_y"), phase: .unseen, polls: 1, events: 2, anomalies: 0,
+          stream: PollStream(id: "ses_y"), phase: .unseen, pollCount: 1, eventCount: 2,
+          anomalyCount: 0,
           firstReceivedAt: .at(1), lastReceivedAt: .at(1)),
       ])
-    #expect(summaries[0].anomalies > 0)
+    #expect(summaries[0].anomalyCount > 0)
     withExtendedLifetime(_folder) {}
   }
 

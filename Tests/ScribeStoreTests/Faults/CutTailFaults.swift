@@ -38,7 +38,7 @@ struct CutTailFaults {
   func cutTail(count: Int) async throws {
     let small = try await SmallStore(without: count)
     let path = try await cut(small, by: count)
-    #expect(try SessionStore(reading: path).check().findings.isEmpty)
+    #expect(try SessionStore(reading: path).verifyNow().findings.isEmpty)
     #expect(RowTampering.isSeen(path, against: small.anchor))
     // As it is kept outside.
     let kept = try #require(Anchor(json: small.anchor.json))
@@ -49,7 +49,7 @@ struct CutTailFaults {
   func older() async throws {
     let small = try await SmallStore(without: 3)
     let older = small.earlier.anchor
-    #expect(try SessionStore(reading: small.path).check(against: older).findings.isEmpty)
+    #expect(try SessionStore(reading: small.path).verifyNow(against: older).findings.isEmpty)
     let path = try await cut(small, by: 3)
     #expect(!RowTampering.isSeen(path, against: older))
   }

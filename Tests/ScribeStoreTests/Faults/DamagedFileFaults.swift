@@ -122,7 +122,8 @@ struct DamagedFileFaults {
       try bytes.write(to: URL(filePath: copy + "-wal"))
       await allowError(naming: copy) {
         let opened = try SessionStore(reading: copy)
-        let isSeen = try opened.check(against: anchor).findings.contains(where: \.isOfIntegrity)
+        let isSeen = try opened.verifyNow(against: anchor).findings.contains(
+          where: \.isIntegrityFault)
         let contents = try await opened.allSteps().map(\.contents)
         #expect(contents == Array(all.prefix(contents.count)), comment)
         #expect(isSeen == (contents.count < all.count), comment)

@@ -68,7 +68,7 @@ struct ForeignFileFaults {
     let path = folder.file("empty")
     try Data().write(to: URL(filePath: path))
     try await SessionStore(path: path).store(SmallStore.polls)
-    #expect(try SessionStore(reading: path).check().findings.isEmpty)
+    #expect(try SessionStore(reading: path).verifyNow().findings.isEmpty)
   }
 
   @Test("is refused where it is another program's", arguments: ["delete", "wal"], [0, 1, 99])

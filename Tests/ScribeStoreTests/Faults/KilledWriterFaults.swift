@@ -48,7 +48,7 @@ struct KilledWriterFaults {
         try random.isOne(in: 2) ? SessionStore(reading: path) : SessionStore(path: path)
       let stored = try await store.session(.x).version
       #expect((acknowledged...acknowledged + 1).contains(stored), comment)
-      #expect(try store.check().findings.isEmpty, comment)
+      #expect(try store.verifyNow().findings.isEmpty, comment)
       acknowledged = stored
     }
     let steps = try await SessionStore(reading: path).allSteps()
@@ -103,9 +103,9 @@ struct KilledWriterFaults {
   ) async throws {
     let store = try SessionStore(path: path)
     #expect(try await store.allSteps().isEmpty, comment, sourceLocation: sourceLocation)
-    #expect(try store.check().findings.isEmpty, comment, sourceLocation: sourceLocation)
+    #expect(try store.verifyNow().findings.isEmpty, comment, sourceLocation: sourceLocation)
     try await store.store(SmallStore.polls)
-    #expect(try store.check().findings.isEmpty, comment, sourceLocation: sourceLocation)
+    #expect(try store.verifyNow().findings.isEmpty, comment, sourceLocation: sourceLocation)
   }
 
   @Test(
@@ -126,11 +126,11 @@ struct KilledWriterFaults {
     for isReading in [true, false] {
       let opened = try isReading ? SessionStore(reading: copy) : SessionStore(path: copy)
       #expect(try await opened.allSteps().map(\.contents) == all)
-      #expect(try opened.check(against: store.anchorNow()).findings.isEmpty)
+      #expect(try opened.verifyNow(against: store.anchorNow()).findings.isEmpty)
     }
     let opened = try SessionStore(path: copy)
     try await opened.store([.answer(404, "", at: 99, session: "ses_new")])
-    #expect(try opened.check().findings.isEmpty)
+    #expect(try opened.verifyNow().findings.isEmpty)
   }
 
   @Test("lacks what was in a log that is gone, which its anchor shows")
@@ -144,7 +144,8 @@ struct KilledWriterFaults {
     #expect(SecondProcess.run("/bin/cp", path, copy))
     let opened = try SessionStore(reading: copy)
     #expect(try await opened.allSteps().count == 5)
-    #expect(try opened.check(against: store.anchorNow()).findings.contains(where: \.isOfIntegrity))
+    #expect(
+      try opened.verifyNow(against: store.anchorNow()).findings.contains(where: \.isIntegrityFault))
   }
 
   private func checkpoint(_ store: SessionStore) async throws {

@@ -99,7 +99,7 @@ struct ReadOnlyFaults {
     await allowError(naming: protected.path) {
       let store = try SessionStore(reading: protected.path)
       #expect(try await store.allSteps().map(\.contents) == protected.steps)
-      #expect(try store.check().findings.isEmpty)
+      #expect(try store.verifyNow().findings.isEmpty)
     }
   }
 

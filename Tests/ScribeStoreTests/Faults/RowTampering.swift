@@ -44,10 +44,10 @@ struct RowTampering {
   static func isSeen(
     _ path: String, against anchor: Anchor? = nil, keys: WrappingKey? = nil
   ) -> Bool {
-    guard let check = try? SessionStore(reading: path, keys: keys).check(against: anchor) else {
+    guard let check = try? SessionStore(reading: path, keys: keys).verifyNow(against: anchor) else {
       return true
     }
-    return check.findings.contains(where: \.isOfIntegrity)
+    return check.findings.contains(where: \.isIntegrityFault)
   }
 }
 

@@ -46,7 +46,7 @@ struct SmallStore {
         note: AuditNote(who: "somebody", at: .at(20), reason: "asked by the clinic"))
       steps = try await store.allSteps().map(\.contents)
       anchor = try store.anchorNow()
-      #expect(try store.check(against: anchor).findings.isEmpty)
+      #expect(try store.verifyNow(against: anchor).findings.isEmpty)
       store.close()
     }
     return (steps, anchor, try Data(contentsOf: URL(filePath: path)))
@@ -124,7 +124,7 @@ extension SessionStore {
   /// What somebody sees who checks the store and then reads all of it: nil where a check has found
   /// something, or the reading went wrong.
   func contentsUnlessReported() async -> [StoredStep.Contents]? {
-    let isReported = (try? check().findings.contains(where: \.isOfIntegrity)) ?? true
+    let isReported = (try? verifyNow().findings.contains(where: \.isIntegrityFault)) ?? true
     // Whatever was found, reading must not crash.
     let steps = try? await allSteps().map(\.contents)
     _ = try? await summaries()

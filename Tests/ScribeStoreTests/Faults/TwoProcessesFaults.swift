@@ -31,7 +31,7 @@ struct TwoProcessesFaults {
     let steps = try await SessionStore(path: path).allSteps()
     #expect(steps.map(\.version) == Array(1...count))
     #expect(Set(steps.map(\.poll.sentAt)).count == count)
-    #expect(try SessionStore(path: path).check().findings.isEmpty)
+    #expect(try SessionStore(path: path).verifyNow().findings.isEmpty)
   }
 
   @Test("takes every poll of both once, whoever makes the file")
@@ -55,7 +55,7 @@ struct TwoProcessesFaults {
       let steps = try await store.allSteps()
       #expect(steps.map(\.version) == Array(1...120))
       #expect(Set(steps.map(\.poll.sentAt)).count == 120)
-      #expect(try store.check().findings.isEmpty)
+      #expect(try store.verifyNow().findings.isEmpty)
     }
   }
 
@@ -72,8 +72,8 @@ struct TwoProcessesFaults {
         #expect(await writer.status() == 0, "round \(round)")
       }
       let store = try SessionStore(reading: path)
-      #expect(try await store.summaries().map(\.polls) == [2, 2, 2, 2, 2], "round \(round)")
-      #expect(try store.check().findings.isEmpty, "round \(round)")
+      #expect(try await store.summaries().map(\.pollCount) == [2, 2, 2, 2, 2], "round \(round)")
+      #expect(try store.verifyNow().findings.isEmpty, "round \(round)")
     }
   }
 
@@ -112,7 +112,7 @@ struct TwoProcessesFaults {
     try await store.store(Array(SmallStore.polls.prefix(5)))
     switch use {
     case .nothing: break
-    case .check: #expect(try store.check().findings.isEmpty)
+    case .check: #expect(try store.verifyNow().findings.isEmpty)
     case .reading: #expect(try await SessionStore(reading: path).allSteps().count == 5)
     case .opening: #expect(try await SessionStore(path: path).allSteps().count == 5)
     case .backup: try store.backUp(to: folder.file("copy.sqlite"))
@@ -145,9 +145,9 @@ struct TwoProcessesFaults {
     while let line = await writer.line(), let version = Int(line) {
       // Each check takes as long as several appends.
       guard version.isMultiple(of: 5) else { continue }
-      let check = try store.check(against: anchor)
+      let check = try store.verifyNow(against: anchor)
       #expect(check.findings.isEmpty)
-      #expect(check.polls >= SmallStore.polls.count + version)
+      #expect(check.pollCount >= SmallStore.polls.count + version)
       checks += 1
     }
     #expect(checks == 12)
@@ -170,7 +170,7 @@ struct TwoProcessesFaults {
     }
     // Reading waits for nobody, nor does opening what is there.
     #expect(try await store.allSteps().count == SmallStore.polls.count)
-    #expect(try SessionStore(reading: path).check().findings.isEmpty)
+    #expect(try SessionStore(reading: path).verifyNow().findings.isEmpty)
     let other = try SessionStore(path: path, patience: .milliseconds(50))
     #expect(try await other.allSteps().count == SmallStore.polls.count)
 
@@ -179,7 +179,7 @@ struct TwoProcessesFaults {
     #expect(await holder.status() == 0)
     let appended = try await store.store([.answer(404, "late", at: 99)])
     #expect(appended == [.stored(version: 10, position: SmallStore.polls.count + 1)])
-    #expect(try store.check().findings.isEmpty)
+    #expect(try store.verifyNow().findings.isEmpty)
   }
 
   @Test("waits for a lock as long as it was told to", arguments: [Duration.milliseconds(300)])

@@ -36,7 +36,7 @@ struct AuditTests {
     try await other.record(.served, note: note)
     #expect(
       try await store.auditTrail() == Self.entries + [AuditEntry(.served, note: note)])
-    #expect(try store.check().findings.isEmpty)
+    #expect(try store.verifyNow().findings.isEmpty)
     withExtendedLifetime(folder) {}
   }
 
@@ -68,17 +68,17 @@ struct AuditTests {
   func cut() async throws {
     let (store, folder) = try await make()
     let anchor = try #require(Anchor(json: store.anchorNow().json))
-    #expect(anchor.audit?.entries == 3)
-    #expect(try store.check(against: anchor).findings.isEmpty)
+    #expect(anchor.audit?.entryCount == 3)
+    #expect(try store.verifyNow(against: anchor).findings.isEmpty)
     try await DatabaseQueue(path: store.path).writeWithoutTransaction { db in
       let sql = try String.fetchOne(
         db, sql: "SELECT sql FROM sqlite_master WHERE name = 'audit_are_not_removed'")
       try db.execute(sql: "DROP TRIGGER audit_are_not_removed; DELETE FROM audit WHERE id = 3")
       try db.execute(sql: try #require(sql))
     }
-    #expect(try store.check().findings.isEmpty)
+    #expect(try store.verifyNow().findings.isEmpty)
     #expect(
-      try store.check(against: anchor).findings
+      try store.verifyNow(against: anchor).findings
         == [.damage("audit entry 3 is missing, which the anchor has")])
     withExtendedLifetime(folder) {}
   }

@@ -24,7 +24,7 @@ struct ErasureTests {
     #expect(try planted.found(x) == (key == nil ? Set(x) : []))
     let store = try SessionStore(administering: planted.path)
     let receipt = try await store.erase("ses_x", note: Self.note)
-    #expect(receipt.isLogEmptied && receipt.bodies > 6 && receipt.keys == 2)
+    #expect(receipt.isLogEmptied && receipt.bodyCount > 6 && receipt.keyCount == 2)
     #expect(try planted.found(x + storedX).isEmpty)
     #expect(try planted.found(y) == (key == nil ? Set(y) : []))
     #expect(try planted.found(storedY) == Set(storedY))
@@ -42,7 +42,8 @@ struct ErasureTests {
     let store = try SessionStore(reading: planted.path, keys: key)
     let before = try await store.allSteps()
     let anchor = try await store.anchor()
-    let receipt = try await SessionStore(administering: planted.path).erase("ses_x", note: Self.note)
+    let receipt = try await SessionStore(administering: planted.path).erase(
+      "ses_x", note: Self.note)
     let after = try await store.allSteps()
     #expect(before.map(\.events) == after.map(\.events))
     #expect(before.map(\.verdict) == after.map(\.verdict))
@@ -53,7 +54,7 @@ struct ErasureTests {
     }
     let check = try await store.verify(against: anchor)
     #expect(check.findings.isEmpty)
-    #expect(check.erasedBodies >= receipt.bodies && check.lockedBodies == 0)
+    #expect(check.erasedBodyCount >= receipt.bodyCount && check.lockedBodyCount == 0)
     #expect(receipt.heads == anchor.heads.filter { $0.stream.id == "ses_x" })
     #expect(try await store.summaries().count == 4)
     #expect(try await store.session(.x).session.phase == .completed)
@@ -68,7 +69,7 @@ struct ErasureTests {
     let later = AuditNote(who: "another", at: .at(200))
     let second = try await store.erase("ses_x", note: later)
     #expect(second.wasErasedBefore && second.note == later)
-    #expect(second.bodies == 0 && second.keys == 0)
+    #expect(second.bodyCount == 0 && second.keyCount == 0)
     #expect(
       try await store.auditTrail()
         == [
@@ -87,7 +88,7 @@ struct ErasureTests {
       AppendingContract.life[2],
     ] {
       let error = await #expect(throws: StoreError.self) { try await store.store([poll]) }
-      #expect(error?.isOfErased == true)
+      #expect(error?.isErased == true)
     }
     #expect(try await store.allSteps().count == AppendingContract.life.count)
     #expect(try await store.allSteps().allSatisfy { $0.poll.answer?.body == nil })
@@ -149,7 +150,7 @@ struct ErasureTests {
     let store = try SessionStore(administering: planted.path)
     try await store.hold("ses_x", until: .at(150), note: Self.note)
     let receipt = try await store.erase("ses_x", note: AuditNote(who: "dpo", at: .at(150)))
-    #expect(receipt.bodies > 0)
+    #expect(receipt.bodyCount > 0)
   }
 
   @Test("is said to be there as long as somebody reads")
@@ -180,7 +181,9 @@ struct ErasureTests {
     let other = planted.folder.file("other.sqlite")
     try FileManager.default.linkItem(atPath: planted.path, toPath: other)
     let store = try SessionStore(administering: other)
-    let error = await #expect(throws: StoreError.self) { try await store.erase("ses_x", note: Self.note) }
+    let error = await #expect(throws: StoreError.self) {
+      try await store.erase("ses_x", note: Self.note)
+    }
     guard case .unreadable(file: other, reason: let reason) = error else {
       Issue.record("\(String(describing: error))")
       return
@@ -199,8 +202,9 @@ struct ErasureTests {
           UPDATE bodies SET bytes = 9223372036854775807
           """)
     }
-    let receipt = try await SessionStore(administering: planted.path).erase("ses_x", note: Self.note)
-    #expect(receipt.bodies > 6 && receipt.isLogEmptied)
+    let receipt = try await SessionStore(administering: planted.path).erase(
+      "ses_x", note: Self.note)
+    #expect(receipt.bodyCount > 6 && receipt.isLogEmptied)
     #expect(try planted.found(PlantedStore.needles(of: "ses_x")).isEmpty)
   }
 

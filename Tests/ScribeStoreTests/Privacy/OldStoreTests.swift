@@ -44,7 +44,7 @@ struct OldStoreTests {
     #expect(steps.count == 5)
     #expect(steps.allSatisfy { $0.poll.answer?.body?.isEmpty == false && !$0.isBodyErased })
     #expect(steps.map(\.verdict.name) == ["forward", "settled", "reopened", "same", "settled"])
-    #expect(try store.check().findings.isEmpty)
+    #expect(try store.verifyNow().findings.isEmpty)
     #expect(try await store.session(Self.id).session.phase == .completed)
     #expect(try await store.auditTrail().isEmpty)
     #expect(try Data(contentsOf: URL(filePath: path)) == before)
@@ -66,8 +66,8 @@ struct OldStoreTests {
     // The same body under the same key: nothing new.
     #expect(steps[5].verdict == .same)
     #expect(steps.count == 7)
-    let check = try store.check(against: anchor)
-    #expect(check.findings.isEmpty && check.bodies == 6)
+    let check = try store.verifyNow(against: anchor)
+    #expect(check.findings.isEmpty && check.bodyCount == 6)
     #expect(try version(of: path) == Schema.version)
     withExtendedLifetime(folder) {}
   }
@@ -97,11 +97,11 @@ struct OldStoreTests {
     #expect(try Data(contentsOf: file).range(of: needle) != nil)
     let store = try SessionStore(administering: path)
     let receipt = try await store.erase(Self.id.id, note: Self.note)
-    #expect(receipt.bodies == 5 && receipt.keys == 1 && receipt.isLogEmptied)
+    #expect(receipt.bodyCount == 5 && receipt.keyCount == 1 && receipt.isLogEmptied)
     store.close()
     #expect(try Data(contentsOf: file).range(of: needle) == nil)
-    let check = try SessionStore(reading: path).check()
-    #expect(check.findings.isEmpty && check.erasedBodies == 5)
+    let check = try SessionStore(reading: path).verifyNow()
+    #expect(check.findings.isEmpty && check.erasedBodyCount == 5)
     withExtendedLifetime(folder) {}
   }
 }

@@ -41,7 +41,8 @@ struct SealingTests {
         continue
       }
       // Damage is damage, and not another key.
-      let found = try? SessionStore(reading: planted.path, keys: WrappingKey.first).check().findings
+      let found = try? SessionStore(reading: planted.path, keys: WrappingKey.first).verifyNow()
+        .findings
       let texts = ["what the key is known by is missing", "a wrapped key is not the one"]
       let isFound = found?.contains { finding in texts.contains { "\(finding)".contains($0) } }
       let opening = Result { () throws(StoreError) in
@@ -71,12 +72,12 @@ struct SealingTests {
       )
       try db.execute(sql: try #require(sql))
     }
-    let check = try SessionStore(reading: planted.path, keys: WrappingKey.first).check()
+    let check = try SessionStore(reading: planted.path, keys: WrappingKey.first).verifyNow()
     #expect(
       check.findings == [
         .changed(.x, version: 0, "its key was wrapped by another than the store's")
       ])
-    #expect(check.streams == 4 && check.bodies > 5)
+    #expect(check.streamCount == 4 && check.bodyCount > 5)
   }
 
   @Test("gives everything but bodies without its key, and says that they are locked")
@@ -88,8 +89,9 @@ struct SealingTests {
     #expect(steps.map(\.events) == open.map(\.events))
     #expect(steps.allSatisfy { $0.isBodyLocked && !$0.isBodyErased })
     #expect(steps.allSatisfy { $0.poll.answer?.body == nil })
-    let check = try store.check()
-    #expect(check.findings.isEmpty && check.lockedBodies == check.bodies && check.bodies > 10)
+    let check = try store.verifyNow()
+    #expect(
+      check.findings.isEmpty && check.lockedBodyCount == check.bodyCount && check.bodyCount > 10)
     #expect(try await store.session(.x).session.phase == .completed)
   }
 
@@ -113,7 +115,7 @@ struct SealingTests {
         try await store.store([.answer(404, "", at: 99, session: session)])
       }
     }
-    #expect(try store.check().findings.isEmpty)
+    #expect(try store.verifyNow().findings.isEmpty)
   }
 
   @Test("leaves what was stored in clear as it is, and seals what begins")
@@ -137,7 +139,7 @@ struct SealingTests {
         String(decoding: $0.poll.answer?.body ?? [], as: UTF8.self)
       }
         == ["said in clear", "also in clear", "sealed at last"])
-    #expect(try reader.check().findings.isEmpty)
+    #expect(try reader.verifyNow().findings.isEmpty)
   }
 
   @Test("shows a body that was changed, or put in another's place")
@@ -168,7 +170,7 @@ struct SealingTests {
         try db.execute(sql: try #require(trigger))
       }
       let store = try SessionStore(reading: planted.path, keys: WrappingKey.first)
-      #expect(try store.check().findings.contains(where: \.isOfIntegrity))
+      #expect(try store.verifyNow().findings.contains(where: \.isIntegrityFault))
       let error = await #expect(throws: StoreError.self) { try await store.allSteps() }
       guard case .damaged = error else {
         Issue.record("\(String(describing: error))")

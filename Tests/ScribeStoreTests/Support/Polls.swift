@@ -47,9 +47,9 @@ extension SessionStoring {
   /// Decides on polls from the stored state on and stores them one by one; ignored ones are passed
   /// over.
   @discardableResult
-  func store(_ polls: [Poll]) async throws -> [Appended] {
+  func store(_ polls: [Poll]) async throws -> [AppendResult] {
     var known: [PollStream: StoredSession] = [:]
-    var appended: [Appended] = []
+    var appended: [AppendResult] = []
     for poll in polls {
       guard let stream = PollStream(method: poll.method, url: poll.url) else { continue }
       let before: StoredSession
