@@ -80,7 +80,8 @@ package actor PollLogStore: StepStoring {
       case .unreadable(let file, let reason), .unwritable(let file, let reason),
         .notARecording(let file, let reason):
         throw .unreadable(file: file, reason: reason)
-      case .exists, .badLine, .badEntry:
+      case .exists(let file): throw .exists(file: file)
+      case .badLine, .badEntry:
         throw .unreadable(file: file.name, reason: error.description)
       }
     }

@@ -7,12 +7,10 @@ extension SessionStore {
   /// The copy is whole or not there: it is made under another name, in one step from one state of the
   /// store, and renamed once it is durable.
   ///
-  /// - Throws: ``StoreError/unreadable(file:reason:)`` where the copy is there already, or why it
+  /// - Throws: ``StoreError/exists(file:)`` where there is a file of the copy's name already, or why it
   ///   cannot be written.
   package func backUp(to copy: String) throws(StoreError) {
-    guard !FileManager.default.fileExists(atPath: copy) else {
-      throw .unreadable(file: copy, reason: "is there already: name a file that is not")
-    }
+    guard !FileManager.default.fileExists(atPath: copy) else { throw .exists(file: copy) }
     // Nobody else's, whatever else is copied at the same time.
     let partial = "\(copy).partial-\(UUID().uuidString)"
     do {

@@ -57,6 +57,7 @@ public final class SessionStore: SessionStoring {
   /// Opens a store, and makes it where there is no file yet.
   ///
   /// - Parameters:
+  ///   - path: where the file is, in a folder that can be written: SQLite's log stands beside it.
   ///   - durability: what is durable once an append has returned.
   ///   - patience: how long a lock that another process holds is waited for.
   ///   - keys: what wraps the keys of sessions. With it the bodies of every session that begins from
@@ -80,8 +81,11 @@ public final class SessionStore: SessionStoring {
 
   /// Opens a store that is there, for reading only.
   ///
-  /// - Parameter keys: what unwraps the keys of sessions. Without it sealed bodies are missing, and
-  ///   everything else can be read.
+  /// Without the keys that sessions are sealed with their bodies are missing, and everything else can be
+  /// read.
+  ///
+  /// - Throws: ``StoreError/unreadable(file:reason:)``, ``StoreError/notAStore(file:reason:)``,
+  ///   ``StoreError/newerSchema(file:found:supported:)``, or ``StoreError/keyUnusable(file:keyName:)``.
   public convenience init(
     reading path: String, keys: (any KeyWrapping)? = nil
   ) throws(StoreError) {
@@ -98,6 +102,8 @@ public final class SessionStore: SessionStoring {
 
   /// Opens a store that is there to erase sessions, hold them, or write down what is done with them:
   /// without its key, and so not to append.
+  ///
+  /// - Throws: as opening it for writing does, and where there is no file.
   public convenience init(administering path: String) throws(StoreError) {
     do {
       // Nothing is made where there is no store.

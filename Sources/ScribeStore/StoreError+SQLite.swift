@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 extension StoreError {
@@ -7,11 +8,13 @@ extension StoreError {
     case let error as StoreError: self = error
     case let fault as RowFault: self = .damaged(file: file, reason: fault.reason)
     case let error as DatabaseError: self.init(error, file: file)
-    default:
+    case is CocoaError:
       self = .unreadable(
         file: file,
-        reason: "cannot be opened or made: check its path, and the permissions of its folder "
-          + "(\(type(of: error)))")
+        reason: "cannot be opened or made: check its path, and the permissions of its folder")
+    default:
+      // A cipher that refuses to seal, say: no file is wrong, nor the key that was given.
+      self = .unreadable(file: file, reason: "failed unexpectedly (\(type(of: error))): try again")
     }
   }
 

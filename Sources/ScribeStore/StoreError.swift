@@ -12,8 +12,10 @@ public enum StoreError: Error, Hashable, Sendable {
   case diverged(version: Int)
   /// The poll asks for no session's state, so that it belongs nowhere.
   case ignoredPoll
-  /// There is no such file, or it cannot be opened.
+  /// There is no such file, it cannot be opened, or reading or writing it failed.
   case unreadable(file: String, reason: String)
+  /// A store was to be made where there is a file already.
+  case exists(file: String)
   /// The file is something else than a store.
   case notAStore(file: String, reason: String)
   /// The file was written by a newer version of this library.
@@ -46,8 +48,8 @@ extension StoreError {
   package var isOutdated: Bool {
     switch self {
     case .conflict, .diverged: true
-    case .ignoredPoll, .unreadable, .notAStore, .newerSchema, .locked, .readOnly, .tooLarge, .full,
-      .damaged, .keyNeeded, .keyUnusable, .erased, .held, .unknownSession:
+    case .ignoredPoll, .unreadable, .exists, .notAStore, .newerSchema, .locked, .readOnly,
+      .tooLarge, .full, .damaged, .keyNeeded, .keyUnusable, .erased, .held, .unknownSession:
       false
     }
   }
@@ -72,6 +74,7 @@ extension StoreError: CustomStringConvertible {
         + "read the session again"
     case .ignoredPoll: "the poll asks for no session's state, so it cannot be stored"
     case .unreadable(let file, let reason): "\(file): \(reason)"
+    case .exists(let file): "\(file): there already: name another file"
     case .notAStore(let file, let reason): "\(file): not a store: \(reason)"
     case .newerSchema(let file, let found, let supported):
       "\(file): a store of schema version \(found), and this version reads up to \(supported): "

@@ -177,7 +177,7 @@ struct StoreCommandTests {
       try Tool("export", copy, "--anchor").output == (try Tool("export", path, "--anchor")).output)
     let again = try Tool("backup", path, copy)
     #expect(again.status == 2)
-    #expect(again.errors == "\(copy): is there already: name a file that is not\n")
+    #expect(again.errors == "\(copy): there already: name another file\n")
     #expect(!FileManager.default.fileExists(atPath: copy + ".partial"))
   }
 

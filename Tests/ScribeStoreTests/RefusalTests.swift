@@ -14,6 +14,13 @@ struct RefusalTests {
     return (store, folder)
   }
 
+  @Test("says of what nobody expected that it failed, and not that a path is wrong")
+  func unexpected() {
+    struct Odd: Error {}
+    #expect(
+      StoreError(Odd(), file: "a").description == "a: failed unexpectedly (Odd): try again")
+  }
+
   @Test("says that a body is too large, stores nothing of the poll, and goes on")
   func tooLarge() async throws {
     let (store, folder) = try await store()

@@ -44,9 +44,8 @@ extension SessionStore {
   /// what today's reducer would decide.
   ///
   /// Each stream is read as it is at one moment, whoever writes meanwhile. Costs a pass over the file,
-  /// shared by all processors.
-  ///
-  /// - Parameter anchor: where streams ended at some time; without one, a missing end cannot be seen.
+  /// shared by all processors. Without an anchor, which says where streams ended at some time, a missing
+  /// end cannot be seen.
   public func verify(against anchor: Anchor? = nil) async throws(StoreError) -> StoreCheck {
     let result: Result<StoreCheck, StoreError> = await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
@@ -59,8 +58,8 @@ extension SessionStore {
 
   /// The same on the calling thread.
   ///
-  /// - Parameter progress: told now and then how many polls were checked, and how many there are; on
-  ///   any thread, one call at a time.
+  /// `progress` is told now and then how many polls were checked, and how many there are; on any thread,
+  /// one call at a time.
   package func verifyNow(
     against anchor: Anchor? = nil, telling progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) throws(StoreError) -> StoreCheck {

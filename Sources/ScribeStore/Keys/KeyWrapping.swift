@@ -15,13 +15,12 @@ public protocol KeyWrapping: Sendable {
 
   /// Wraps a key of a session, 48 bytes, so that it can be had back with this context only.
   ///
-  /// - Parameter context: what the key is for: not secret, and authenticated, not stored.
+  /// The context says what the key is for: it is not secret, and is authenticated, not stored.
   func wrap(_ key: [UInt8], context: [UInt8]) throws -> [UInt8]
 
-  /// Gives a key back; throws where it cannot: ``WrappedKeyChanged`` where it is not what was wrapped by
-  /// that key for that context.
+  /// Gives a key back that was wrapped for this context by the key that was called so then.
   ///
-  /// - Parameter keyName: what the key was called that wrapped it.
+  /// Throws where it cannot: ``WrappedKeyChanged`` where it is not what that key wrapped for that context.
   func unwrap(_ wrapped: [UInt8], keyName: String, context: [UInt8]) throws -> [UInt8]
 }
 

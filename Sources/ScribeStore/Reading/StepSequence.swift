@@ -13,6 +13,7 @@ public struct StepSequence: AsyncSequence, Sendable {
   /// The steps after a position.
   ///
   /// - Parameters:
+  ///   - position: 0 for all steps.
   ///   - page: some of the steps after a position, in order and without a gap; none where there are
   ///     none yet.
   ///   - wait: waits until there may be more after a position.

@@ -217,8 +217,8 @@ enum StoreFile {
     switch attributes?[.type] as? FileAttributeType {
     case nil, .typeRegular: return
     case .typeDirectory:
-      throw StoreError.unreadable(file: path, reason: "is a folder: name a file")
-    default: throw StoreError.unreadable(file: path, reason: "is not a file: name one")
+      throw StoreError.unreadable(file: path, reason: "a folder: name a file")
+    default: throw StoreError.unreadable(file: path, reason: "not a file: name one")
     }
   }
 

@@ -50,7 +50,7 @@ struct RecordFilesTests {
     #expect(resumed.status == 2)
     #expect(resumed.errors == "\(pipe): not a file, which alone can be gone on with\n")
     let stored = try Tool("import", "Replays/reopened.jsonl", pipe)
-    #expect(stored.status == 2 && stored.errors == "\(pipe): is not a file: name one\n")
+    #expect(stored.status == 2 && stored.errors == "\(pipe): not a file: name one\n")
     let permissions = try FileManager.default.attributesOfItem(atPath: pipe)[.posixPermissions]
     #expect(permissions as? Int == 0o644)
   }
