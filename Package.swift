@@ -110,6 +110,7 @@ let package = Package(
       dependencies: [
         "ScribeTalk",
         "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeStore",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

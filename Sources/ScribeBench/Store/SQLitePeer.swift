@@ -85,9 +85,9 @@ final class SQLitePeer {
         differenceByteCount +=
           BodyDifference.make(body, from: last, changes: reader.changes)?.count ?? 0
         last = body
-        hash = StoreDigest.of(body)
+        hash = PeerDigest.of(body)
       }
-      hash = StoreDigest.of(hash, poll.poll.reduce(0) { $0 + $1.byteCount })
+      hash = PeerDigest.of(hash, poll.poll.reduce(0) { $0 + $1.byteCount })
       var isDone = run(0, [])
       if place == 0 { isDone = isDone && run(7, rows.stream) && run(8, rows.key) }
       if let body = poll.body { isDone = isDone && run(2, body) }

@@ -19,7 +19,7 @@ enum AuditTrail {
   static func append(_ entry: AuditEntry, _ db: Database) throws {
     let last = try GRDB.Row.fetchOne(
       db.cachedStatement(sql: "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1"))
-    guard StreamHead.counts.contains(last?.integer(0) ?? 0) else {
+    guard Schema.counts.contains(last?.integer(0) ?? 0) else {
       throw RowFault("the number of the last audit entry cannot be")
     }
     let id = (last?.integer(0) ?? 0) + 1

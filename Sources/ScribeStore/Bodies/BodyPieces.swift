@@ -97,8 +97,8 @@ struct BodyPieces {
         copy.body = copy.body.lowerBound..<copy.body.upperBound + grown
       }
       appendLiteral(written..<copy.body.lowerBound, to: &bytes)
-      BaseNumbers.append(copy.body.count << 1 | 1, to: &bytes)
-      BaseNumbers.append(distance: copy.base - copyEnd, to: &bytes)
+      LEB128.append(copy.body.count << 1 | 1, to: &bytes)
+      LEB128.append(distance: copy.base - copyEnd, to: &bytes)
       written = copy.body.upperBound
       copyEnd = copy.baseEnd
     }
@@ -108,7 +108,7 @@ struct BodyPieces {
 
   private func appendLiteral(_ part: Range<Int>, to bytes: inout [UInt8]) {
     guard !part.isEmpty else { return }
-    BaseNumbers.append(part.count << 1, to: &bytes)
+    LEB128.append(part.count << 1, to: &bytes)
     bytes += body[part]
   }
 }

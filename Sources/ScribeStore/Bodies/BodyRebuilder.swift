@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 /// Gives stored bodies back, byte for byte.
@@ -94,42 +93,5 @@ struct BodyRebuilder {
     }
     kept[id] = body
     keptByteCount += body.count
-  }
-}
-
-/// A body, as far as it can be had.
-enum StoredBody {
-  case bytes([UInt8])
-  /// It, or what it is a difference from, was erased.
-  case erased
-  /// It is sealed, and nobody gave the key.
-  case locked
-
-  var bytes: [UInt8]? {
-    if case .bytes(let bytes) = self { bytes } else { nil }
-  }
-}
-
-/// The rebuilder of the last reading, so that the next page goes on where that one ended.
-///
-/// Unchecked: it is touched under the lock.
-final class SharedRebuilder: @unchecked Sendable {
-  private let lock = NSLock()
-  private var idle: BodyRebuilder?
-
-  /// The idle one, or another while that is in use.
-  func take() -> BodyRebuilder {
-    lock.withLock {
-      defer { idle = nil }
-      return idle ?? BodyRebuilder()
-    }
-  }
-
-  func give(_ rebuilder: BodyRebuilder) {
-    lock.withLock { idle = rebuilder }
-  }
-
-  func forget() {
-    lock.withLock { idle = nil }
   }
 }

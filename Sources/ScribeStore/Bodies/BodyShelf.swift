@@ -77,7 +77,7 @@ struct BodyShelf {
   }
 
   /// Stores the body of an answer unless the last one is the same, and gives its id and digest.
-  mutating func place(
+  mutating func store(
     _ body: [UInt8], of answer: Answer, in stream: (id: Int, keys: StreamKeys),
     _ insertion: inout HotStatement, _ db: Database
   ) throws -> (id: Int, digest: BodyDigest) {

@@ -90,19 +90,9 @@ extension SessionStore {
     var check = StoreCheck()
     for planned in streams {
       check.streamCount += 1
-      let secret: StreamSecret
-      do {
-        secret = try keys.secret(ofStream: planned.id, db)
-      } catch let fault as RowFault {
-        check.find(.changed(planned.stream, version: 0, fault.reason))
-        continue
-      } catch StoreError.keyUnusable(_, let name) where keys.isOther(name) {
-        check.find(
-          .changed(planned.stream, version: 0, "its key was wrapped by another than the store's"))
-        continue
-      }
+      guard let secret = try secret(of: planned, keys, &check, db) else { continue }
       let isErased = try Erasure.isErased(planned.stream.id, db)
-      if case .erased = secret, !isErased {
+      if secret.isErased, !isErased {
         check.find(
           .changed(planned.stream, version: 0, "the key is gone, and no erasure is written down"))
       }
@@ -125,6 +115,21 @@ extension SessionStore {
       try streamCheck.finish(heads: planned.heads, &check, db)
     }
     return check
+  }
+
+  /// What can be had of a stream's keys; nil where that is not what was stored, which is found.
+  private static func secret(
+    of planned: CheckPlan.Stream, _ keys: StoreKeys, _ check: inout StoreCheck, _ db: Database
+  ) throws -> StreamSecret? {
+    do {
+      return try keys.secret(ofStream: planned.id, db)
+    } catch let fault as RowFault {
+      check.find(.changed(planned.stream, version: 0, fault.reason))
+    } catch StoreError.keyUnusable(_, let name) where keys.isOther(name) {
+      check.find(
+        .changed(planned.stream, version: 0, "its key was wrapped by another than the store's"))
+    }
+    return nil
   }
 
   /// What concerns the file as a whole.

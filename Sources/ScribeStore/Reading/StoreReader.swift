@@ -21,7 +21,7 @@ enum StoreReader {
       let version = try Int.fetchOne(
         db.cachedStatement(sql: "SELECT version FROM states WHERE stream = ?"), arguments: [id])
     else { return StoredSession(Session(fingerprintKey: .random()), version: 0) }
-    guard StreamHead.counts.contains(version) else {
+    guard Schema.counts.contains(version) else {
       throw RowFault("the state of a stream is not readable")
     }
     let key = try keys.secret(ofStream: id, db).fingerprint
@@ -176,36 +176,5 @@ extension PollRow {
       message: row.bytes(8), headers: row.bytes(9), body: row.integer(10),
       verdict: row.bytes(11) ?? [], phase: row.bytes(12) ?? [], reducer: row.bytes(13) ?? [],
       events: [])
-  }
-}
-
-/// The streams by their ids, and what can be had of their keys: each read once in a transaction, in which
-/// nothing can be erased.
-struct StoredStreams {
-  private let keys: StoreKeys
-  private var streams: [Int: PollStream] = [:]
-  private var secrets: [Int: StreamSecret] = [:]
-
-  init(_ keys: StoreKeys) {
-    self.keys = keys
-  }
-
-  mutating func secret(_ id: Int, _ db: Database) throws -> StreamSecret {
-    if let secret = secrets[id] { return secret }
-    let secret = try keys.secret(ofStream: id, db)
-    secrets[id] = secret
-    return secret
-  }
-
-  mutating func stream(_ id: Int, _ db: Database) throws -> PollStream {
-    if let stream = streams[id] { return stream }
-    let statement = try db.cachedStatement(
-      sql: "SELECT \(PollStream.columns) FROM streams WHERE id = ?")
-    guard let row = try Row.fetchOne(statement, arguments: [id]) else {
-      throw RowFault("stream \(id) is missing")
-    }
-    let stream = PollStream(row: row, from: 0)
-    streams[id] = stream
-    return stream
   }
 }

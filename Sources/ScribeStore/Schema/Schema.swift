@@ -9,6 +9,9 @@ enum Schema {
   /// The version that this code reads and writes.
   static var version: Int { migrations.count }
 
+  /// What was counted one by one: more is damage, and would overflow in the end.
+  static let counts = 0...1 << 53
+
   /// From an empty file on.
   static let migrations = [tape + log + projections + guards + views, secrecy]
 

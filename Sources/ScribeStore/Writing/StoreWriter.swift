@@ -100,7 +100,7 @@ final class StoreWriter: @unchecked Sendable {
     defer { keep(head, of: stream) }
     let askedAt = Int((new.poll.sentAt ?? new.poll.receivedAt).microsecondsSinceEpoch)
     if askedAt <= head.latestAskedAt,
-      let version = try StoredPoll.version(
+      let version = try PollSearch.version(
         of: new.poll, askedAt: askedAt, stream: head.id, head.keys, db)
     {
       return .alreadyThere(version: version)
@@ -129,7 +129,7 @@ final class StoreWriter: @unchecked Sendable {
     var bodyID: Int?
     var digest: BodyDigest?
     if let answer = new.poll.answer, let body = answer.body {
-      (bodyID, digest) = try head.shelf.place(
+      (bodyID, digest) = try head.shelf.store(
         body, of: answer, in: (head.id, head.keys), &statements.body, db)
     }
     let row = PollRow(new, position: lastPosition + 1, version: head.version + 1, body: bodyID)
@@ -180,7 +180,7 @@ final class StoreWriter: @unchecked Sendable {
     lastPosition =
       try Int.fetchOne(db.cachedStatement(sql: "SELECT max(position) FROM polls")) ?? 0
     lastStream = try Int.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM streams")) ?? 0
-    guard StreamHead.counts.contains(lastPosition), StreamHead.counts.contains(lastStream) else {
+    guard Schema.counts.contains(lastPosition), Schema.counts.contains(lastStream) else {
       throw RowFault("the position of the last poll, or the id of the last stream, cannot be")
     }
     lastDataVersion = version

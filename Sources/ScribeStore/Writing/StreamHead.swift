@@ -5,9 +5,6 @@ import ScribeSession
 
 /// The end of a stream, as the next append needs it.
 struct StreamHead {
-  /// What was counted one by one: more is damage, and would overflow in the end.
-  static let counts = 0...1 << 53
-
   let id: Int
   var version = 0
   var session: Session
@@ -62,7 +59,7 @@ struct StreamHead {
     guard let id = row.integer(0), let version = row.integer(1), let events = row.integer(2),
       let anomalies = row.integer(3), let first = row.integer(4), let latest = row.integer(5),
       let hash = row.bytes(8), hash.count == 32,
-      [version, events, anomalies].allSatisfy(Self.counts.contains)
+      [version, events, anomalies].allSatisfy(Schema.counts.contains)
     else { throw RowFault("the state of a stream is not readable") }
     self.id = id
     self.version = version
@@ -73,69 +70,5 @@ struct StreamHead {
     firstReceivedAt = first
     latestAskedAt = latest
     shelf = try BodyShelf(report: row.integer(6), other: row.integer(7), db)
-  }
-}
-
-/// The projection of a stream: its state, kept beside its log.
-enum StoredState {
-  /// The state after the last poll.
-  ///
-  /// The log is the truth: where the state is none that this version reads, the events are folded.
-  static func session(
-    ofStream id: Int, _ key: FingerprintKey, _ db: Database
-  ) throws -> Session {
-    let statement = try db.cachedStatement(sql: "SELECT state FROM states WHERE stream = ?")
-    guard let row = try Row.fetchOne(statement, arguments: [id]) else {
-      throw RowFault("the state of stream \(id) is missing")
-    }
-    if let json = (try? JSONDocument(row.bytes(0) ?? []))?.root,
-      let session = Session(
-        snapshot: json, fingerprintKey: key, after: try lastRecords(ofStream: id, db))
-    {
-      return session
-    }
-    return try fold(ofStream: id, key, db)
-  }
-
-  /// What kind of answer the last polls got, as many as a snapshot is read back with.
-  private static func lastRecords(ofStream id: Int, _ db: Database) throws -> [PollRecord] {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT events.data FROM polls JOIN events USING (position)
-        WHERE polls.stream = ? AND events.type = 'polled' ORDER BY polls.version DESC
-        """)
-    var records: [PollRecord] = []
-    let rows = try Row.fetchCursor(statement, arguments: [id])
-    while records.count < Session.snapshotPollCount, let row = try rows.next() {
-      guard let json = (try? JSONDocument(row.bytes(0) ?? []))?.root,
-        case .polled(let record) = Event(json)
-      else { throw RowFault("a poll of stream \(id) has an event that is not known here") }
-      if record.kind != .duplicate { records.append(record) }
-    }
-    return records.reversed()
-  }
-
-  /// What the events of a stream add up to.
-  static func fold(ofStream id: Int, _ key: FingerprintKey, _ db: Database) throws -> Session {
-    var session = Session(fingerprintKey: key)
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT events.data, polls.position FROM polls JOIN events USING (position)
-        WHERE polls.stream = ? ORDER BY polls.version, events.place
-        """)
-    let rows = try Row.fetchCursor(statement, arguments: [id])
-    while let row = try rows.next() {
-      guard let json = (try? JSONDocument(row.bytes(0) ?? []))?.root, let event = Event(json) else {
-        throw RowFault("an event of poll \(row.integer(1) ?? 0) is none that is known here")
-      }
-      session.evolve(event)
-    }
-    return session
-  }
-
-  static func json(of session: Session, content: [UInt8]) -> [UInt8] {
-    var json = JSONWriter(byteCount: 4096)
-    session.writeSnapshot(to: &json, content: content)
-    return json.bytes
   }
 }

@@ -82,26 +82,6 @@ extension PollRow {
   }
 }
 
-extension StoredStep {
-  /// What the rows say; the reason where they say nothing that this version reads.
-  init(
-    _ row: PollRow, _ stream: PollStream, body: StoredBody?, keys: StreamKeys?
-  ) throws(RowFault) {
-    let (isErased, isLocked) =
-      switch body {
-      case .erased: (true, false)
-      case .locked: (false, true)
-      case .bytes, nil: (false, false)
-      }
-    self.init(
-      position: row.position, stream: stream, version: row.version,
-      poll: try row.poll(body?.bytes), isBodyErased: isErased, isBodyLocked: isLocked,
-      hasReadableBodies: keys != nil, fingerprintKey: keys?.fingerprint,
-      verdict: try row.decodedVerdict(), phase: try row.decodedPhase(),
-      events: try row.decodedEvents(), reducer: row.reducer.text)
-  }
-}
-
 extension PollRow {
   /// The exchange, with the body that was rebuilt for it.
   ///
@@ -162,15 +142,6 @@ extension PollRow {
       decoded.append(value)
     }
     return decoded
-  }
-}
-
-/// What is wrong with a row.
-struct RowFault: Error {
-  let reason: String
-
-  init(_ reason: String) {
-    self.reason = reason
   }
 }
 
