@@ -171,7 +171,7 @@ extension Poll {
     poll.url = url.withoutURLSecrets
     if case .noAnswer(let failure) = outcome {
       poll.outcome = .noAnswer(
-        Failure(failure.kind, message: failure.message?.withoutSecretsOfURLs))
+        Poll.Failure(failure.kind, message: failure.message?.withoutSecretsOfURLs))
     }
     guard var answer else { return poll }
     answer.headers = answer.headers.compactMap { $0.withoutSecrets() }

@@ -58,7 +58,7 @@ struct VocabularyTests {
   func storedWords() {
     for verdict in Verdict.allCases { #expect(Verdict(name: verdict.name) == verdict) }
     let kinds: [Outage.Kind] =
-      Failure.Kind.allCases.map { .noAnswer($0) } + [.http(503), .unreadableBody]
+      Poll.Failure.Kind.allCases.map { .noAnswer($0) } + [.httpStatus(503), .unreadableBody]
       + [.unknownStatus, .anotherSession]
     for kind in kinds { #expect(Outage.Kind(name: kind.name) == kind) }
     for word in ["", "Held", "http-", "http-x"] {

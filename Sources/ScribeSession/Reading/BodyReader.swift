@@ -35,7 +35,7 @@ package struct BodyReader: Sendable {
   package var heldByteCount: Int { last?.bytes.count ?? 0 }
 
   /// Reads the body of an answer.
-  package mutating func read(_ answer: Answer) throws(UnreadableBody) -> Report {
+  package mutating func read(_ answer: Poll.Answer) throws(UnreadableBody) -> Report {
     guard let body = answer.body else { throw UnreadableBody(.notRecorded, at: 0) }
     comparison = .none
     checkedCount = body.count

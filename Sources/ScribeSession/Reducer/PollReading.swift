@@ -2,7 +2,7 @@ import ScribeJSON
 
 /// What a poll's outcome is, by TRANSITIONS section 2.
 enum PollReading {
-  case noAnswer(Failure.Kind)
+  case noAnswer(Poll.Failure.Kind)
   case notModified
   case notFound
   case refused

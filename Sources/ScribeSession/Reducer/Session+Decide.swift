@@ -15,9 +15,9 @@ public struct Decision: Sendable {
   /// The view into any body that could be read, be it another session's or out of date.
   let readReport: Report?
   /// The row of TRANSITIONS section 3 that fitted, where body and HTTP status were judged.
-  public let statusRule: StatusRule?
+  package let statusRule: StatusRule?
   /// The row of TRANSITIONS section 4 that fitted, where a report was applied.
-  public let transitionRule: TransitionRule?
+  package let transitionRule: TransitionRule?
   /// The content that was compared with what is known and changes nothing.
   let absorbed: ContentToken?
 

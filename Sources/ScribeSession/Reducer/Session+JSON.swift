@@ -24,7 +24,7 @@ extension Session {
       json.name("outage")
       json.beginObject()
       json.member("kind", outage.kind.name)
-      json.member("polls", outage.polls)
+      json.member("polls", outage.pollCount)
       json.member("since", outage.since.description)
       json.endObject()
     }
@@ -65,7 +65,7 @@ extension Content {
 extension Document {
   fileprivate func write(to json: inout JSONWriter) {
     json.beginObject()
-    json.member("template_id", template.text)
+    json.member("template_id", templateID.text)
     switch key {
     case .id(let id): json.member("document_id", id.text)
     case .place(_, let place): json.member("place", place)

@@ -162,7 +162,7 @@ extension Session {
   /// How long nobody should poll the host because it has answered the last poll with 429, whatever is
   /// next for this session; nil where it has not.
   package func pauseForAll(_ policy: PollPolicy) -> Duration? {
-    guard let lastPoll, lastPoll.http == 429 else { return nil }
+    guard let lastPoll, lastPoll.httpStatus == 429 else { return nil }
     return backoff(after: lastPoll, policy)
   }
 }
@@ -170,8 +170,8 @@ extension Session {
 extension PollRecord {
   /// Why an answer that carries no report ends polling at once; nil where it is a fault.
   var refusal: StopReason? {
-    guard kind == .refused, let http else { return nil }
-    switch http {
+    guard kind == .refused, let httpStatus else { return nil }
+    switch httpStatus {
     case 401, 403: return .unauthorized
     case 408, 425, 429: return nil
     case 300..<500: return .rejected

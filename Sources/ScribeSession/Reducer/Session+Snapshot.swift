@@ -99,7 +99,7 @@ extension Content {
     audioFilesReceived = stored.integer("audio_files_received")
     audioNames = stored.object("audio_files").flatMap { AudioNames($0) }
     audioFilesProcessed = stored.integer("audio_files_processed")
-    transcript = stored.object("transcript").flatMap { Digest($0) }
+    transcript = stored.object("transcript").flatMap { ContentDigest($0) }
     for document in list.compactMap({ StoredObject($0).flatMap { Document($0) } }) {
       documentsByKey[document.key] = document
     }
@@ -107,12 +107,12 @@ extension Content {
     for member in InstantMember.allCases { instantValues[member] = stored.instant(member.name) }
     modelUsed = stored.word("model_used")
     languageDetected = stored.word("language_detected")
-    message = stored.object("message").flatMap { Digest($0) }
+    message = stored.object("message").flatMap { ContentDigest($0) }
     error = stored.object("error").map { ErrorDigest($0) }
     processingErrors = stored.object("processing_errors").flatMap { ProcessingErrors($0) }
     uploadMode = stored.named("upload_mode")
     for member in PassThroughMember.allCases {
-      passThroughDigests[member] = stored.object(member.name).flatMap { Digest($0) }
+      passThroughDigests[member] = stored.object(member.name).flatMap { ContentDigest($0) }
     }
   }
 }
@@ -167,15 +167,15 @@ extension PollRuns.Moment {
 extension Outage {
   fileprivate func writeMembers(to json: inout JSONWriter) {
     json.member("kind", kind.name)
-    json.member("polls", polls)
+    json.member("polls", pollCount)
     json.member("since", since)
   }
 
   fileprivate init?(_ stored: StoredObject) {
     guard let kind = stored.text("kind").flatMap({ Kind(name: $0) }),
-      let polls = stored.count("polls"), let since = stored.instant("since")
+      let pollCount = stored.count("polls"), let since = stored.instant("since")
     else { return nil }
-    self.init(kind: kind, polls: polls, since: since)
+    self.init(kind: kind, pollCount: pollCount, since: since)
   }
 }
 

@@ -77,7 +77,11 @@ public struct Session: Hashable, Sendable {
 
   /// Takes a poll in, read beside the one before: the same step at the price of what changed.
   ///
-  /// - Parameter reader: what read this session's polls so far, or a new one.
+  /// - Parameters:
+  ///   - poll: what was asked, and what came back.
+  ///   - reader: what read this session's polls so far, or a new one.
+  ///   - policy: the numbers by which it is decided what to do next.
+  /// - Returns: what the poll did to the session.
   public mutating func observe(
     _ poll: Poll, reader: inout PollReader, policy: PollPolicy = PollPolicy()
   ) -> Step {
@@ -101,11 +105,11 @@ public struct Step: Sendable {
   /// What the poll meant.
   public var verdict: Verdict { decision.verdict }
   /// The row of TRANSITIONS sections 1 and 2 that fitted.
-  public var readingRule: ReadingRule { ReadingRule(decision.record?.kind) }
+  package var readingRule: ReadingRule { ReadingRule(decision.record?.kind) }
   /// The row of TRANSITIONS section 3 that fitted, where body and HTTP status were judged.
-  public var statusRule: StatusRule? { decision.statusRule }
+  package var statusRule: StatusRule? { decision.statusRule }
   /// The row of TRANSITIONS section 4 that fitted, where a report was applied.
-  public var transitionRule: TransitionRule? { decision.transitionRule }
+  package var transitionRule: TransitionRule? { decision.transitionRule }
   /// What kind of answer it was; nil for an ignored poll.
   var record: PollRecord? { decision.record }
   /// What it added, in order.
@@ -121,7 +125,7 @@ public struct Step: Sendable {
   /// What to do now.
   public let next: Next
   /// The row of TRANSITIONS section 7 that fitted; nil for an ignored poll.
-  public let nextRule: NextRule?
+  package let nextRule: NextRule?
 
   private let decision: Decision
 
@@ -142,7 +146,7 @@ public struct Content: Hashable, Sendable {
   /// How many audio files were processed.
   public internal(set) var audioFilesProcessed: Int?
   /// The transcript, where it is known and not empty.
-  public internal(set) var transcript: Digest?
+  public internal(set) var transcript: ContentDigest?
   /// The documents by what they are known by.
   var documentsByKey: [DocumentKey: Document] = [:]
   /// The instants that the server gave.
@@ -154,7 +158,7 @@ public struct Content: Hashable, Sendable {
   /// The language that was detected; as ``modelUsed`` where it does not look like a word.
   public internal(set) var languageDetected: ExactText?
   /// The server's message to people.
-  public internal(set) var message: Digest?
+  public internal(set) var message: ContentDigest?
   /// What went wrong.
   public internal(set) var error: ErrorDigest?
   /// The non-fatal failures.
@@ -168,7 +172,9 @@ public struct Content: Hashable, Sendable {
   public func instant(_ member: InstantMember) -> Instant? { instantValues[member] }
 
   /// What an object that is passed through is known by.
-  public func passThrough(_ member: PassThroughMember) -> Digest? { passThroughDigests[member] }
+  public func passThrough(_ member: PassThroughMember) -> ContentDigest? {
+    passThroughDigests[member]
+  }
 
   /// The document that is known by that key.
   public func document(_ key: DocumentKey) -> Document? { documentsByKey[key] }

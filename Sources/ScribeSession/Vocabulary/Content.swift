@@ -1,7 +1,7 @@
 package import ScribeJSON
 
 /// A text known by its length and fingerprint alone.
-public struct Digest: Hashable, Sendable {
+public struct ContentDigest: Hashable, Sendable {
   /// Its length in bytes of UTF-8.
   public let byteCount: Int
   /// Its fingerprint under the session's key.
@@ -30,7 +30,7 @@ public struct ErrorDigest: Hashable, Sendable {
   /// The code, where there is one; as ``Content/modelUsed`` where it does not look like a word.
   public let code: ExactText?
   /// Of the message.
-  public let message: Digest?
+  public let message: ContentDigest?
 }
 
 /// The non-fatal failures of a session, known by their types and files.
@@ -107,11 +107,11 @@ struct InstantValues: Hashable, Sendable {
 
 /// A digest for each member that is passed through, as far as they are known.
 struct PassThroughDigests: Hashable, Sendable {
-  private var additionalData: Digest?
-  private var patientDetails: Digest?
-  private var sessionDetails: Digest?
+  private var additionalData: ContentDigest?
+  private var patientDetails: ContentDigest?
+  private var sessionDetails: ContentDigest?
 
-  subscript(member: PassThroughMember) -> Digest? {
+  subscript(member: PassThroughMember) -> ContentDigest? {
     get {
       switch member {
       case .additionalData: additionalData
@@ -144,7 +144,7 @@ public enum DocumentKey: Hashable, Sendable {
   /// Its `document_id`.
   case id(ExactText)
   /// Without one, its template and its place, from 0, among those of that template without one.
-  case place(template: ExactText, Int)
+  case place(templateID: ExactText, Int)
 }
 
 /// What is known of one document; none of its content.
@@ -152,11 +152,11 @@ public struct Document: Hashable, Sendable {
   /// By what it is known.
   public internal(set) var key: DocumentKey
   /// The template that it was made from.
-  public let template: ExactText
+  public let templateID: ExactText
   /// Its status, where one was ever given.
   public internal(set) var status: DocumentStatus?
   /// Its content part by part, by length and fingerprint.
-  public internal(set) var parts: [Part: Digest]
+  public internal(set) var parts: [Part: ContentDigest]
 
   /// The members of a document beside its id and status.
   public enum Part: Hashable, Sendable, CaseIterable {
@@ -195,7 +195,7 @@ public struct DocumentStatus: Hashable, Sendable {
   }
 
   /// Whether the word is one that servers are documented to use.
-  public var isDocumented: Bool {
+  package var isDocumented: Bool {
     [.success, .failed, .partial, .inProgress].contains(self)
   }
 

@@ -77,8 +77,8 @@ extension Event {
     case .documentIdentified(let old, let new):
       old.writeMembers(to: &json)
       new.writeMembers(to: &json)
-    case .documentsRecounted(let template, let count, let documents):
-      json.member("template_id", template.text)
+    case .documentsRecounted(let templateID, let count, let documents):
+      json.member("template_id", templateID.text)
       json.member("from", count)
       json.name("documents")
       json.beginArray()
@@ -119,7 +119,7 @@ extension PollRecord {
     json.member("sent_at", ifPresent: sentAt)
     json.member("received_at", receivedAt)
     if serverTime != receivedAt { json.member("server_time", serverTime) }
-    json.member("http", ifPresent: http)
+    json.member("http", ifPresent: httpStatus)
     switch kind {
     case .noAnswer(let failure): json.member("failure", failure.name)
     case .applied(let phase, let agrees):
@@ -142,7 +142,7 @@ extension PollRecord {
   }
 }
 
-extension Digest {
+extension ContentDigest {
   func writeMembers(to json: inout JSONWriter) {
     json.member("bytes", byteCount)
     json.member("fingerprint", fingerprint)
@@ -181,7 +181,7 @@ extension ProcessingErrors {
 
 extension Document {
   func writeMembers(to json: inout JSONWriter) {
-    if key.isID { json.member("template_id", template.text) }
+    if key.isID { json.member("template_id", templateID.text) }
     key.writeMembers(to: &json)
     json.member("status", ifPresent: status?.word.text)
     for part in Part.allCases {
@@ -198,8 +198,8 @@ extension DocumentKey {
   fileprivate func writeMembers(to json: inout JSONWriter) {
     switch self {
     case .id(let id): json.member("document_id", id.text)
-    case .place(let template, let place):
-      json.member("template_id", template.text)
+    case .place(let templateID, let place):
+      json.member("template_id", templateID.text)
       json.member("place", place)
     }
   }

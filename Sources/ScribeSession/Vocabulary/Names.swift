@@ -68,7 +68,7 @@ extension Outage.Kind {
   public var name: String {
     switch self {
     case .noAnswer(let failure): failure.name
-    case .http(let status): "http-\(status)"
+    case .httpStatus(let status): "http-\(status)"
     case .unreadableBody: "unreadable-body"
     case .unknownStatus: "unknown-status"
     case .anotherSession: "another-session"
@@ -77,10 +77,10 @@ extension Outage.Kind {
 
   /// The kind with that stored word.
   init?(name: String) {
-    if let failure = Failure.Kind(name: name) {
+    if let failure = Poll.Failure.Kind(name: name) {
       self = .noAnswer(failure)
     } else if name.hasPrefix("http-"), let status = Int(name.dropFirst("http-".count)) {
-      self = .http(status)
+      self = .httpStatus(status)
     } else if let kind = [.unreadableBody, .unknownStatus, .anotherSession].first(
       where: { (kind: Self) in kind.name == name })
     {
@@ -102,7 +102,7 @@ extension UploadMode {
   }
 }
 
-extension Failure.Kind {
+extension Poll.Failure.Kind {
   /// The stored word, which is also the one in a poll log.
   public var name: String {
     switch self {
@@ -117,7 +117,7 @@ extension Failure.Kind {
   }
 
   /// The kind that a poll log names.
-  public init?(name: String) {
+  package init?(name: String) {
     guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
     self = kind
   }

@@ -69,7 +69,7 @@ extension Phase: Named {
   /// The phase with that stored word.
   package init?(stored name: String) { self.init(name: name) }
 }
-extension Failure.Kind: Named {}
+extension Poll.Failure.Kind: Named {}
 extension UploadMode: Named {}
 extension InstantMember: Named {}
 extension PassThroughMember: Named {}

@@ -36,7 +36,7 @@ enum StoredPoll {
 }
 
 extension Poll {
-  fileprivate var failure: Failure? {
+  fileprivate var failure: Poll.Failure? {
     if case .noAnswer(let failure) = outcome { failure } else { nil }
   }
 }

@@ -10,7 +10,7 @@ struct IncrementalReading {
   private var last: ReadBody?
 
   /// Reads the next body both ways and tells where the two differ.
-  mutating func mismatch(_ answer: Answer) -> String? {
+  mutating func mismatch(_ answer: Poll.Answer) -> String? {
     let expected = Result { () throws(UnreadableBody) in try Report(answer) }
     let actual = Result { () throws(UnreadableBody) in try reader.read(answer) }
     switch (expected, actual) {
