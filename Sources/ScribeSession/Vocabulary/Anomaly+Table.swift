@@ -63,10 +63,4 @@ extension Anomaly.Code {
   ///
   /// A poll that was understood that far and does not carry it ends it.
   var level: PollRecord.Level { entry.level }
-
-  /// The code with that stored word.
-  package init?(name: String) {
-    guard let code = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = code
-  }
 }

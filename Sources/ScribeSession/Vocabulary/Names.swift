@@ -55,14 +55,6 @@ extension Verdict {
   }
 }
 
-extension Verdict {
-  /// The verdict with that stored word.
-  package init?(name: String) {
-    guard let verdict = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = verdict
-  }
-}
-
 extension Outage.Kind {
   /// The stored word.
   public var name: String {
@@ -114,12 +106,6 @@ extension Poll.Failure.Kind {
     case .dns: "dns"
     case .other: "other"
     }
-  }
-
-  /// The kind that a poll log names.
-  package init?(name: String) {
-    guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = kind
   }
 }
 

@@ -124,7 +124,7 @@ extension PollRow {
   }
 
   func decodedPhase() throws(RowFault) -> Phase {
-    guard let phase = Phase(stored: phase.text) else {
+    guard let phase = Phase(name: phase.text) else {
       throw RowFault("poll \(position) has an unknown phase")
     }
     return phase
