@@ -157,11 +157,11 @@ package struct JSONCursor {
   /// Passes over an array and tells which types its elements have.
   private mutating func skipArray() throws(JSONError) -> JSONSite {
     let start = position
-    var elementTypes = JSONTypes()
+    var elementTypes: JSONTypes = []
     try enter()
     while try nextElement() {
       let end = try view.endOfValue(at: position, depth: depth)
-      elementTypes.insert(JSONType(firstByte: view[position]) ?? .null)
+      elementTypes.formUnion(JSONTypes(JSONType(firstByte: view[position]) ?? .null))
       position = end
     }
     return JSONSite(start: start, end: position, type: .array, elementTypes: elementTypes)
