@@ -55,7 +55,9 @@ package struct JSONCursor {
     _ part: Range<Int>, after before: Range<Int>?, of bytes: [UInt8],
     _ readValue: (inout JSONCursor) throws(JSONError) -> Result
   ) throws(JSONError) -> Result {
-    try ByteView.withView(of: bytes) { view throws(JSONError) in
+    ByteSearch.checkBounds(part, bytes)
+    if let before { ByteSearch.checkBounds(before, bytes) }
+    return try ByteView.withView(of: bytes) { view throws(JSONError) in
       var cursor = JSONCursor(view.part(part), before: before.map { view.part($0) })
       return try cursor.read(readValue)
     }

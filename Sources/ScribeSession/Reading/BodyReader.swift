@@ -40,7 +40,8 @@ package struct BodyReader: Sendable {
     comparison = .none
     checkedCount = body.count
     guard let last else { return keep(try Report(answer).body) }
-    let equalPrefix = JSONCursor.equalPrefix(body, last.bytes)
+    let equalPrefix = ByteSearch.equalPrefix(
+      body, body.indices, last.bytes, last.bytes.indices)
     if equalPrefix == body.count, equalPrefix == last.bytes.count {
       checkedCount = 0
       comparison = .unchanged
