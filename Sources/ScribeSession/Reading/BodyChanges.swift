@@ -18,8 +18,6 @@ package struct BodyChanges: Equatable, Sendable {
   package private(set) var members: [Change] = []
   /// The entries of `templates`, in their order.
   package private(set) var entries: [Change] = []
-  /// Where the members stood that nothing was compared with.
-  package private(set) var removed: [Range<Int>] = []
 }
 
 extension BodyChanges {
@@ -45,17 +43,4 @@ extension BodyChanges {
   }
 
   mutating func removeEntries() { entries.removeAll() }
-
-  /// Tells which members of the body before are gone.
-  mutating func close(_ before: BodyLayout) {
-    // Nearly always: every member was compared with one of its own.
-    let isEachKept =
-      members.count == before.members.count
-      && zip(members, before.members).allSatisfy { change, member in
-        change.before == member.site.start..<member.site.end
-      }
-    if isEachKept { return }
-    let kept = Set(members.compactMap(\.before))
-    removed = before.members.map { $0.site.start..<$0.site.end }.filter { !kept.contains($0) }
-  }
 }

@@ -59,7 +59,6 @@ struct BodyScan {
       throw UnreadableBody(error)
     }
     if let otherThanObject { throw UnreadableBody(.notAnObject, at: otherThanObject) }
-    changes.close(before.layout)
   }
 
   /// Reads the outermost value; where it is no object, returns its offset.
