@@ -24,7 +24,7 @@ extension BodyChanges {
   /// Nothing changed.
   init(unchanged layout: BodyLayout) {
     for member in layout.members { add(member.site, after: member.site, .same) }
-    for entry in layout.entries { add(entry: entry.site, after: entry.site, .same, true) }
+    for entry in layout.entries { add(entry: entry.site, after: entry.site, .same) }
   }
 
   mutating func add(_ site: JSONSite, after known: JSONSite?, _ change: JSONChange) {
@@ -33,10 +33,7 @@ extension BodyChanges {
         range: site.start..<site.end, before: known.map { $0.start..<$0.end }, change: change))
   }
 
-  mutating func add(
-    entry site: JSONSite, after known: JSONSite?, _ change: JSONChange, _ isCompared: Bool
-  ) {
-    guard isCompared else { return }
+  mutating func add(entry site: JSONSite, after known: JSONSite?, _ change: JSONChange) {
     entries.append(
       Change(
         range: site.start..<site.end, before: known.map { $0.start..<$0.end }, change: change))

@@ -48,8 +48,7 @@ package struct BodyReader: Sendable {
       if last.http == answer.status { return Report(body: last) }
       return keep(ReadBody(last.bytes, layout: last.layout, http: answer.status))
     }
-    let scan = try BodyScan(
-      body, after: .init(body: last.bytes, layout: last.layout), equalPrefix: equalPrefix)
+    let scan = try BodyScan(body, after: last, equalPrefix: equalPrefix)
     comparison = .changed(scan.changes)
     checkedCount = scan.checkedCount
     return keep(ReadBody(body, layout: scan.layout, http: answer.status))
