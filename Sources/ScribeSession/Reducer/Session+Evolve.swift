@@ -127,22 +127,3 @@ extension Content {
     }
   }
 }
-
-extension DocumentKey {
-  var isID: Bool {
-    if case .id = self { true } else { false }
-  }
-}
-
-extension Document {
-  /// The order in which a state keeps documents: the server's own means nothing.
-  func precedes(_ other: Document) -> Bool {
-    guard templateID == other.templateID else { return templateID < other.templateID }
-    switch (key, other.key) {
-    case (.id(let id), .id(let otherID)): return id < otherID
-    case (.place(_, let place), .place(_, let otherPlace)): return place < otherPlace
-    case (.id, .place): return true
-    case (.place, .id): return false
-    }
-  }
-}

@@ -20,12 +20,15 @@ extension Session {
 
   /// What to do after a poll, which may be a duplicate that the state does not keep.
   func decideNext(after poll: PollRecord, policy: PollPolicy) -> NextDecision {
-    let decision = undeadlined(after: poll, policy)
+    let decision = decideBeforeDeadline(after: poll, policy)
     guard case .poll(let pause) = decision.next else { return decision }
     return clamped(pause, decision.rule, after: poll, policy)
   }
 
-  private func undeadlined(after poll: PollRecord, _ policy: PollPolicy) -> NextDecision {
+  /// The row that fits, before a deadline is looked at.
+  private func decideBeforeDeadline(
+    after poll: PollRecord, _ policy: PollPolicy
+  ) -> NextDecision {
     if phase.isSettled, runs.lastReportAgreed { return settled(.settled, after: poll, policy) }
     switch poll.kind {
     case .applied, .notModified, .stale, .duplicate:

@@ -1,14 +1,6 @@
 // Every word that is printed or stored. Literals, so that renaming a case changes no log; a word
 // that was ever stored keeps its meaning for ever.
 
-extension Session {
-  /// By which the rules that decide here are known, stored beside what they decided.
-  ///
-  /// Another one whenever a poll may be decided otherwise than before, so that a log tells whose
-  /// decisions it holds.
-  public static let reducerID = "scribe-reducer-1"
-}
-
 extension Phase {
   /// The word of the protocol, which is also the stored one.
   public var name: String {
