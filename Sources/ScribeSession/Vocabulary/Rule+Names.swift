@@ -135,14 +135,14 @@ extension NextRule {
     switch self {
     case .settled: "settled, and HTTP agreed"
     case .linger: "partial or failed, which late results revise"
-    case .disagreement: "settled, and HTTP contradicts it: stop once 5 reports in a row did"
+    case .disagreement: "settled, and HTTP contradicts it: stop once enough reports in a row did"
     case .overdue: "open, and past the limit"
     case .interval: "unseen or open: after the interval or Retry-After"
-    case .notFound: "404, no report ever applied: stop at the 10th in a row"
-    case .vanished: "404, a report was applied before: stop at the 3rd in a row"
+    case .notFound: "404, no report ever applied: stop after enough in a row"
+    case .vanished: "404, a report was applied before: stop after enough in a row"
     case .unauthorized: "401 or 403"
     case .rejected: "the server refuses the request as it is"
-    case .backoff: "a fault: poll with backoff, stop at the 10th in a row"
+    case .backoff: "a fault: poll with backoff, stop after enough in a row"
     case .deadline: "the deadline comes first"
     }
   }
