@@ -29,9 +29,7 @@ extension Session {
   /// What is known of the content as one JSON object, a part of the snapshot that few polls change.
   package var contentSnapshot: [UInt8] {
     var json = JSONWriter(byteCount: 1024)
-    json.beginObject()
-    content.writeSnapshot(to: &json)
-    json.endObject()
+    json.object { content.writeSnapshot(to: &$0) }
     return json.bytes
   }
 
@@ -73,9 +71,7 @@ extension Content {
     json.member("audio_files_processed", ifPresent: audioFilesProcessed)
     if let transcript { json.object("transcript") { transcript.writeMembers(to: &$0) } }
     json.list("documents", documents) { json, document in
-      json.beginObject()
-      document.writeMembers(to: &json)
-      json.endObject()
+      json.object { document.writeMembers(to: &$0) }
     }
     for member in InstantMember.allCases {
       json.member(member.name, ifPresent: instantValues[member])
@@ -124,8 +120,7 @@ extension PollRuns {
     json.member("retry_after_end", ifPresent: retryAfterEnd)
     if let firstReport { json.object("first_report") { firstReport.writeMembers(to: &$0) } }
     if let reopening { json.object("reopening") { reopening.writeMembers(to: &$0) } }
-    json.name("last_report_agreed")
-    json.value(lastReportAgreed)
+    json.member("last_report_agreed", lastReportAgreed)
     json.member("disagreements", disagreements)
     json.member("faults", faults)
     json.member("not_founds", notFounds)
@@ -165,7 +160,7 @@ extension PollRuns.Moment {
 }
 
 extension Outage {
-  fileprivate func writeMembers(to json: inout JSONWriter) {
+  func writeMembers(to json: inout JSONWriter) {
     json.member("kind", kind.name)
     json.member("polls", pollCount)
     json.member("since", since)
@@ -176,24 +171,5 @@ extension Outage {
       let pollCount = stored.count("polls"), let since = stored.instant("since")
     else { return nil }
     self.init(kind: kind, pollCount: pollCount, since: since)
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func object(_ name: String, _ writeMembers: (inout JSONWriter) -> Void) {
-    self.name(name)
-    beginObject()
-    writeMembers(&self)
-    endObject()
-  }
-
-  fileprivate mutating func list<Element>(
-    _ name: String, _ elements: some Sequence<Element>,
-    _ write: (inout JSONWriter, Element) -> Void
-  ) {
-    self.name(name)
-    beginArray()
-    for element in elements { write(&self, element) }
-    endArray()
   }
 }

@@ -80,14 +80,9 @@ extension Event {
     case .documentsRecounted(let templateID, let count, let documents):
       json.member("template_id", templateID.text)
       json.member("from", count)
-      json.name("documents")
-      json.beginArray()
-      for document in documents {
-        json.beginObject()
-        document.writeMembers(to: &json)
-        json.endObject()
+      json.list("documents", documents) { json, document in
+        json.object { document.writeMembers(to: &$0) }
       }
-      json.endArray()
     case .documentRemoved(let key): key.writeMembers(to: &json)
     case .opened, .polled, .phaseChanged, .audioFilesChanged, .audioNamesChanged,
       .audioFilesProcessedChanged, .transcriptAppeared, .transcriptExtended,
@@ -105,11 +100,10 @@ extension PollStream {
   package func writeMembers(to json: inout JSONWriter) {
     json.member("session", id.text)
     guard let filter else { return }
-    json.name("filter")
-    json.beginObject()
-    json.member("template_id", ifPresent: filter.templateID?.text)
-    json.member("document_id", ifPresent: filter.documentID?.text)
-    json.endObject()
+    json.object("filter") { json in
+      json.member("template_id", ifPresent: filter.templateID?.text)
+      json.member("document_id", ifPresent: filter.documentID?.text)
+    }
   }
 }
 
@@ -124,8 +118,7 @@ extension PollRecord {
     case .noAnswer(let failure): json.member("failure", failure.name)
     case .applied(let phase, let agrees):
       json.member("phase", phase.name)
-      json.name("agrees")
-      json.value(agrees)
+      json.member("agrees", agrees)
     case .duplicate, .notModified, .notFound, .refused, .unreadable, .foreign, .stale,
       .unrecognised:
       break
@@ -134,10 +127,7 @@ extension PollRecord {
       json.name("retry_after_s")
       json.raw(retryAfter.secondsText.utf8)
     }
-    if isClockSetBack {
-      json.name("clock_set_back")
-      json.value(true)
-    }
+    if isClockSetBack { json.member("clock_set_back", true) }
     if let identity { json.member("identity", identity) }
   }
 }
@@ -166,15 +156,12 @@ extension ErrorDigest {
 extension ProcessingErrors {
   func writeMembers(to json: inout JSONWriter) {
     json.member("count", count)
-    json.name("kinds")
-    json.beginArray()
-    for kind in kinds {
-      json.beginObject()
-      json.member("type", ifPresent: kind.type?.text)
-      json.member("file", ifPresent: kind.file?.text)
-      json.endObject()
+    json.list("kinds", kinds) { json, kind in
+      json.object { json in
+        json.member("type", ifPresent: kind.type?.text)
+        json.member("file", ifPresent: kind.file?.text)
+      }
     }
-    json.endArray()
     json.member("fingerprint", fingerprint)
   }
 }
@@ -186,10 +173,7 @@ extension Document {
     json.member("status", ifPresent: status?.word.text)
     for part in Part.allCases {
       guard let digest = parts[part] else { continue }
-      json.name(part.name)
-      json.beginObject()
-      digest.writeMembers(to: &json)
-      json.endObject()
+      json.object(part.name) { digest.writeMembers(to: &$0) }
     }
   }
 }
@@ -208,9 +192,7 @@ extension DocumentKey {
 extension Anomaly {
   /// Writes the finding as one JSON object.
   package func write(to json: inout JSONWriter) {
-    json.beginObject()
-    writeMembers(to: &json)
-    json.endObject()
+    json.object { writeMembers(to: &$0) }
   }
 
   func writeMembers(to json: inout JSONWriter) {
@@ -237,30 +219,5 @@ extension Next {
       json.member("reason", reason.name)
     }
     json.endObject()
-  }
-}
-
-extension Duration {
-  /// Seconds as a decimal number without needless digits: `1`, `0.25`.
-  package var secondsText: String {
-    let magnitude = microseconds.magnitude
-    let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: 1_000_000)
-    let sign = microseconds < 0 ? "-" : ""
-    guard rest > 0 else { return "\(sign)\(whole)" }
-    var fraction = Substring(String(1_000_000 + rest).dropFirst())
-    while fraction.last == "0" { fraction.removeLast() }
-    return "\(sign)\(whole).\(fraction)"
-  }
-}
-
-extension JSONWriter {
-  /// Writes the member, or nothing where there is no value.
-  package mutating func member(_ name: String, ifPresent text: String?) {
-    if let text { member(name, text) }
-  }
-
-  /// Writes the member, or nothing where there is no value.
-  package mutating func member(_ name: String, ifPresent integer: Int?) {
-    if let integer { member(name, integer) }
   }
 }
