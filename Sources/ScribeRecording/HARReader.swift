@@ -108,7 +108,7 @@ enum HAREntry {
       header["name"]?.string.map { HeaderField(name: $0.text, value: "").carriesCredentials }
         ?? false
     } || entry["request"]?["cookies"]?.elements.first { _ in true } != nil
-      || url.withoutURLSecrets != url
+      || url.redactedAsURL != url
   }
 
   static func startedAt(_ entry: JSONValue) throws(LineFault) -> Instant {

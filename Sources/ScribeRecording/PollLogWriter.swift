@@ -45,14 +45,14 @@ public enum PollLogWriter {
     json.member("sent_at", ifPresent: poll.sentAt?.description)
     json.member("received_at", poll.receivedAt.description)
     json.member("method", poll.method)
-    json.member("url", poll.url.withoutURLSecrets)
+    json.member("url", poll.url.redactedAsURL)
     switch poll.outcome {
     case .answer(let answer): writeMembers(of: answer, to: &json)
     case .noAnswer(let failure):
       json.name("error")
       json.beginObject()
       json.member("kind", failure.kind.name)
-      json.member("message", ifPresent: failure.message?.withoutSecretsOfURLs)
+      json.member("message", ifPresent: failure.message?.redactingURLs)
       json.endObject()
     }
   }

@@ -168,10 +168,10 @@ extension Poll {
   /// The poll as it may be kept.
   fileprivate var withoutSecrets: Poll {
     var poll = self
-    poll.url = url.withoutURLSecrets
+    poll.url = url.redactedAsURL
     if case .noAnswer(let failure) = outcome {
       poll.outcome = .noAnswer(
-        Poll.Failure(failure.kind, message: failure.message?.withoutSecretsOfURLs))
+        Poll.Failure(failure.kind, message: failure.message?.redactingURLs))
     }
     guard var answer else { return poll }
     answer.headers = answer.headers.compactMap { $0.withoutSecrets() }

@@ -36,7 +36,7 @@ extension PollRow {
     self.version = version
     sentAt = poll.sentAt.map { Int($0.microsecondsSinceEpoch) }
     receivedAt = Int(poll.receivedAt.microsecondsSinceEpoch)
-    url = Array(poll.url.withoutURLSecrets.utf8)
+    url = Array(poll.url.redactedAsURL.utf8)
     self.body = body
     switch poll.outcome {
     case .answer(let answer):
@@ -44,7 +44,7 @@ extension PollRow {
       headers = Self.json(of: answer.headers)
     case .noAnswer(let failure):
       self.failure = Array(failure.kind.name.utf8)
-      message = failure.message.map { Array($0.withoutSecretsOfURLs.utf8) }
+      message = failure.message.map { Array($0.redactingURLs.utf8) }
     }
     verdict = Array(new.step.verdict.name.utf8)
     phase = Array(new.step.session.phase.name.utf8)
