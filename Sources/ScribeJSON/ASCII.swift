@@ -1,7 +1,9 @@
 /// The bytes that JSON gives a meaning to.
 enum ASCII {
+  static let backspace: UInt8 = 0x08
   static let tab: UInt8 = 0x09
   static let lineFeed: UInt8 = 0x0A
+  static let formFeed: UInt8 = 0x0C
   static let carriageReturn: UInt8 = 0x0D
   static let space: UInt8 = 0x20
   static let quote: UInt8 = 0x22
@@ -16,8 +18,20 @@ enum ASCII {
   static let openBracket: UInt8 = 0x5B
   static let backslash: UInt8 = 0x5C
   static let closeBracket: UInt8 = 0x5D
+  // The letters of literals, escapes, exponents and hexadecimal digits.
+  static let a: UInt8 = 0x61
+  static let b: UInt8 = 0x62
+  static let d: UInt8 = 0x64
+  static let e: UInt8 = 0x65
+  static let f: UInt8 = 0x66
+  static let n: UInt8 = 0x6E
+  static let r: UInt8 = 0x72
+  static let t: UInt8 = 0x74
+  static let u: UInt8 = 0x75
   static let openBrace: UInt8 = 0x7B
   static let closeBrace: UInt8 = 0x7D
+  /// What a small letter has and its capital has not.
+  static let smallBit: UInt8 = 0x20
 
   static func isWhiteSpace(_ byte: UInt8) -> Bool {
     byte == space || byte == lineFeed || byte == carriageReturn || byte == tab
@@ -28,8 +42,8 @@ enum ASCII {
   static func hexValue(_ byte: UInt8) -> UInt32? {
     switch byte {
     case zero...nine: UInt32(byte - zero)
-    case 0x41...0x46: UInt32(byte - 0x41 + 10)
-    case 0x61...0x66: UInt32(byte - 0x61 + 10)
+    case a...f: UInt32(byte - a + 10)
+    case (a ^ smallBit)...(f ^ smallBit): UInt32((byte | smallBit) - a + 10)
     default: nil
     }
   }

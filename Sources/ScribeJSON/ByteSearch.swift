@@ -4,7 +4,8 @@ package enum ByteSearch {
   package static func firstIndex(
     of byte: UInt8, in bytes: [UInt8], _ part: Range<Int>
   ) -> Int? {
-    ByteView.withView(of: bytes) { view in
+    checkBounds(part, bytes)
+    return ByteView.withView(of: bytes) { view in
       let place = view.prefix(part.upperBound).place(of: byte, from: part.lowerBound)
       return place < part.upperBound ? place : nil
     }
@@ -18,9 +19,10 @@ package enum ByteSearch {
     checkBounds(otherPart, others)
     return ByteView.withView(of: bytes) { view in
       ByteView.withView(of: others) { otherView in
-        view.countOfEqualBytes(
-          from: part.lowerBound, as: otherView, from: otherPart.lowerBound,
-          limit: min(part.count, otherPart.count))
+        let limit = min(part.count, otherPart.count)
+        if part.lowerBound == otherPart.lowerBound, view.isSamePlace(as: otherView) { return limit }
+        return view.countOfEqualBytes(
+          from: part.lowerBound, as: otherView, from: otherPart.lowerBound, limit: limit)
       }
     }
   }
@@ -52,7 +54,7 @@ package enum ByteSearch {
   }
 
   /// A view reads without looking where it reads.
-  private static func checkBounds(_ part: Range<Int>, _ bytes: [UInt8]) {
+  static func checkBounds(_ part: Range<Int>, _ bytes: [UInt8]) {
     precondition(part.lowerBound >= 0 && part.upperBound <= bytes.count)
   }
 }

@@ -1,4 +1,24 @@
 extension ByteView {
+  /// The place of the first such byte from a position on; the end of the bytes where there is none.
+  func place(of byte: UInt8, from start: Int) -> Int {
+    let wanted = Bytes16(repeating: byte)
+    var position = start
+    while position <= count &- 64 {
+      let first = (block(at: position) == wanted) | (block(at: position &+ 16) == wanted)
+      let second =
+        (block(at: position &+ 32) == wanted) | (block(at: position &+ 48) == wanted)
+      if (first | second).isAnySet { break }
+      position &+= 64
+    }
+    while position <= count &- 16 {
+      let found = block(at: position) == wanted
+      if found.isAnySet { return position &+ found.firstNonZero }
+      position &+= 16
+    }
+    while position < count, self[position] != byte { position &+= 1 }
+    return position
+  }
+
   /// How many bytes, from one place in each view on, are the same, of at most `limit`.
   func countOfEqualBytes(
     from start: Int, as other: ByteView, from otherStart: Int, limit: Int
@@ -43,39 +63,5 @@ extension ByteView {
     // The last word overlaps the one before.
     let last = count &- 8
     return word(at: start &+ last) == other.word(at: otherStart &+ last)
-  }
-
-  /// A place at or before a position, in a string whose bytes up to there are correct, from which
-  /// checking may start anew: the beginning of a character, an escape or a surrogate pair.
-  ///
-  /// A backslash after any other byte begins an escape, so the first of a run of them does.
-  func startOfToken(before position: Int, notBefore start: Int) -> Int {
-    guard let escape = startOfEscape(before: position, notBefore: start) else {
-      return startOfCharacter(before: position)
-    }
-    // Perhaps the lower half of a pair; where `\\uD8…` is no escape, its run begins one anyway.
-    guard escape &- 6 >= start, isUpperHalf(at: escape &- 6) else { return escape }
-    return startOfEscape(before: escape &- 5, notBefore: start) ?? escape
-  }
-
-  /// Where the last run of backslashes begins that reaches into the bytes before a position as far
-  /// as an escape is long; nil where there is none.
-  private func startOfEscape(before position: Int, notBefore start: Int) -> Int? {
-    var place = position
-    while place > start, self[place &- 1] != ASCII.backslash {
-      place &-= 1
-      if position &- place >= 6 { return nil }
-    }
-    guard place > start else { return nil }
-    while place > start, self[place &- 1] == ASCII.backslash { place &-= 1 }
-    return place
-  }
-
-  /// Whether the bytes there look like the escape of the upper half of a surrogate pair.
-  private func isUpperHalf(at position: Int) -> Bool {
-    guard self[position] == ASCII.backslash, self[position &+ 1] == 0x75,
-      self[position &+ 2] | 0x20 == 0x64, let digit = ASCII.hexValue(self[position &+ 3])
-    else { return false }
-    return (8...11).contains(digit)
   }
 }

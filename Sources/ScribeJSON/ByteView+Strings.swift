@@ -83,7 +83,7 @@ extension ByteView {
   func endsOrEscapes(_ bytes: Bytes16, at position: Int) -> Bytes16 {
     let isEscaped = block(at: position &- 1) == Bytes16(repeating: ASCII.backslash)
     let isQuote = bytes == Bytes16(repeating: ASCII.quote)
-    return (isQuote ^ isEscaped) & ~(bytes == Bytes16(repeating: 0x6E))
+    return (isQuote ^ isEscaped) & ~(bytes == Bytes16(repeating: ASCII.n))
   }
 
   @inline(__always)
@@ -162,7 +162,8 @@ extension ByteView {
   @inline(__always)
   private static func isSimpleEscape(_ byte: UInt8) -> Bool {
     switch byte {
-    case ASCII.quote, ASCII.backslash, ASCII.slash, 0x62, 0x66, 0x6E, 0x72, 0x74: true
+    case ASCII.quote, ASCII.backslash, ASCII.slash, ASCII.b, ASCII.f, ASCII.n, ASCII.r, ASCII.t:
+      true
     default: false
     }
   }
@@ -172,12 +173,12 @@ extension ByteView {
   private func endOfCheckedEscape(at start: Int) throws(JSONError) -> Int {
     let kind = try checked(start &+ 1)
     if Self.isSimpleEscape(kind) { return start &+ 2 }
-    guard kind == 0x75 else { throw JSONError(.malformedEscape, at: start) }
+    guard kind == ASCII.u else { throw JSONError(.malformedEscape, at: start) }
     let end = start &+ 6
     switch try hexUnit(at: start) {
     case 0xDC00...0xDFFF: throw JSONError(.loneSurrogate, at: start)
     case 0xD800...0xDBFF:
-      guard try checked(end) == ASCII.backslash, try checked(end &+ 1) == 0x75,
+      guard try checked(end) == ASCII.backslash, try checked(end &+ 1) == ASCII.u,
         (0xDC00...0xDFFF).contains(try hexUnit(at: end))
       else { throw JSONError(.loneSurrogate, at: start) }
       return end &+ 6

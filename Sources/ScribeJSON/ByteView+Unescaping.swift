@@ -51,32 +51,12 @@ extension ByteView {
     return (first | second).isAnySet
   }
 
-  /// The place of the first such byte from a position on; the end of the bytes where there is none.
-  func place(of byte: UInt8, from start: Int) -> Int {
-    let wanted = Bytes16(repeating: byte)
-    var position = start
-    while position <= count &- 64 {
-      let first = (block(at: position) == wanted) | (block(at: position &+ 16) == wanted)
-      let second =
-        (block(at: position &+ 32) == wanted) | (block(at: position &+ 48) == wanted)
-      if (first | second).isAnySet { break }
-      position &+= 64
-    }
-    while position <= count &- 16 {
-      let found = block(at: position) == wanted
-      if found.isAnySet { return position &+ found.firstNonZero }
-      position &+= 16
-    }
-    while position < count, self[position] != byte { position &+= 1 }
-    return position
-  }
-
   @inline(__always)
   private func unescapeOne(
     at start: Int, into buffer: UnsafeMutableRawBufferPointer, _ written: inout Int
   ) -> Int {
     let kind = self[start &+ 1]
-    guard kind == 0x75 else {
+    guard kind == ASCII.u else {
       buffer[written] = Self.meaning(of: kind)
       written &+= 1
       return start &+ 2
@@ -93,11 +73,11 @@ extension ByteView {
 
   private static func meaning(of kind: UInt8) -> UInt8 {
     switch kind {
-    case 0x62: 0x08
-    case 0x66: 0x0C
-    case 0x6E: ASCII.lineFeed
-    case 0x72: ASCII.carriageReturn
-    case 0x74: ASCII.tab
+    case ASCII.b: ASCII.backspace
+    case ASCII.f: ASCII.formFeed
+    case ASCII.n: ASCII.lineFeed
+    case ASCII.r: ASCII.carriageReturn
+    case ASCII.t: ASCII.tab
     default: kind
     }
   }

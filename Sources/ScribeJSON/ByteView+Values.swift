@@ -22,9 +22,9 @@ extension ByteView {
     switch try checked(start) {
     case ASCII.quote: try endOfString(from: start &+ 1) &+ 1
     case ASCII.minus, ASCII.zero...ASCII.nine: try endOfNumber(at: start)
-    case 0x74: try endOfLiteral("true", at: start)
-    case 0x66: try endOfLiteral("false", at: start)
-    case 0x6E: try endOfLiteral("null", at: start)
+    case ASCII.t: try endOfLiteral("true", at: start)
+    case ASCII.f: try endOfLiteral("false", at: start)
+    case ASCII.n: try endOfLiteral("null", at: start)
     default: throw unexpected(at: start)
     }
   }
@@ -89,7 +89,7 @@ extension ByteView {
     if position < count, self[position] == ASCII.dot {
       position = try endOfDigits(at: position &+ 1)
     }
-    if position < count, self[position] | 0x20 == 0x65 {
+    if position < count, self[position] | ASCII.smallBit == ASCII.e {
       position &+= 1
       let sign = try checked(position)
       if sign == ASCII.plus || sign == ASCII.minus { position &+= 1 }

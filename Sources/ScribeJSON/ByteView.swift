@@ -1,8 +1,9 @@
 /// Bytes in place, read without bounds checks: what the speed of the module rests on, with
 /// ``Bytes16``.
 ///
-/// The only other unsafe code is that which writes decoded text into fresh memory, and a table of
-/// numbers in ``TextHasher``.
+/// The other unsafe code: ``Bytes16`` casts bits and stores blocks; `ByteView+Unescaping` writes
+/// decoded text into memory that ``JSONString`` or ``TextReading`` has taken for it; ``TextHasher``
+/// reads a table of numbers, and `ByteView+Values` the letters of a literal.
 ///
 /// Invariants, which debug builds assert and the fuzzers hold under the address sanitizer: a view
 /// lives only inside the closure of ``withView(of:_:)``, and whoever reads `width` bytes at a

@@ -71,7 +71,7 @@ extension Fingerprint: CustomStringConvertible {
       for index in 0..<16 {
         // Bytes stand lowest first, and of each the high digit before the low one.
         let digit = UInt8(truncatingIfNeeded: word >> (4 * UInt64(index ^ 1))) & 0xF
-        digits.append(digit < 10 ? ASCII.zero + digit : 0x61 - 10 + digit)
+        digits.append(digit < 10 ? ASCII.zero + digit : ASCII.a - 10 + digit)
       }
     }
   }

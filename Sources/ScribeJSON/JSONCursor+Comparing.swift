@@ -48,12 +48,14 @@ extension JSONCursor {
   package func isSame(_ name: JSONName, as known: JSONName) -> Bool {
     let count = name.end &- name.start
     guard let before, count == known.end &- known.start else { return false }
+    checkBounds(known.start, known.end, of: before)
     return view.countOfEqualBytes(from: name.start, as: before, from: known.start, limit: count)
       == count
   }
 
   private func countOfEqualBytes(_ known: JSONSite) -> Int {
     guard let before else { return 0 }
+    checkBounds(known.start, known.end, of: before)
     let limit = min(known.count, view.count &- position)
     let isAligned = position &- shared.start == known.start &- shared.startBefore
     let rest = shared.start &+ shared.count &- position
@@ -61,6 +63,11 @@ extension JSONCursor {
     return sure
       &+ view.countOfEqualBytes(
         from: position &+ sure, as: before, from: known.start &+ sure, limit: limit &- sure)
+  }
+
+  /// A view reads without looking where it reads, and what was read in another text may lie outside.
+  private func checkBounds(_ start: Int, _ end: Int, of text: ByteView) {
+    precondition(start >= 0 && end <= text.count)
   }
 
   private mutating func pass(_ known: JSONSite) -> JSONSite {
@@ -77,18 +84,5 @@ extension JSONCursor {
     position = try view.endOfString(from: restart) &+ 1
     knownCount &+= restart &- start
     return JSONSite(start: start, end: position, type: .string)
-  }
-}
-
-extension JSONCursor {
-  /// How many first bytes two texts share, at the speed of memory.
-  package static func equalPrefix(_ bytes: [UInt8], _ before: [UInt8]) -> Int {
-    ByteView.withView(of: bytes) { view in
-      ByteView.withView(of: before) { beforeView in
-        let limit = min(view.count, beforeView.count)
-        if view.isSamePlace(as: beforeView) { return limit }
-        return view.countOfEqualBytes(from: 0, as: beforeView, from: 0, limit: limit)
-      }
-    }
   }
 }

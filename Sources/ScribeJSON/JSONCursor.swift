@@ -55,7 +55,9 @@ package struct JSONCursor {
     _ part: Range<Int>, after before: Range<Int>?, of bytes: [UInt8],
     _ readValue: (inout JSONCursor) throws(JSONError) -> Result
   ) throws(JSONError) -> Result {
-    try ByteView.withView(of: bytes) { view throws(JSONError) in
+    ByteSearch.checkBounds(part, bytes)
+    if let before { ByteSearch.checkBounds(before, bytes) }
+    return try ByteView.withView(of: bytes) { view throws(JSONError) in
       var cursor = JSONCursor(view.part(part), before: before.map { view.part($0) })
       return try cursor.read(readValue)
     }
@@ -157,11 +159,11 @@ package struct JSONCursor {
   /// Passes over an array and tells which types its elements have.
   private mutating func skipArray() throws(JSONError) -> JSONSite {
     let start = position
-    var elementTypes = JSONTypes()
+    var elementTypes: JSONTypes = []
     try enter()
     while try nextElement() {
       let end = try view.endOfValue(at: position, depth: depth)
-      elementTypes.insert(JSONType(firstByte: view[position]) ?? .null)
+      elementTypes.formUnion(JSONTypes(JSONType(firstByte: view[position]) ?? .null))
       position = end
     }
     return JSONSite(start: start, end: position, type: .array, elementTypes: elementTypes)

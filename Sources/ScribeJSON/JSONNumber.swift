@@ -69,7 +69,7 @@ package struct JSONNumber: Sendable {
 
   /// The digits with the point, without sign and exponent.
   private var mantissa: ArraySlice<UInt8> {
-    bytes.drop { $0 == ASCII.minus }.prefix { $0 | 0x20 != 0x65 }
+    bytes.drop { $0 == ASCII.minus }.prefix { $0 | ASCII.smallBit != ASCII.e }
   }
 
   /// How many digits stand before the point.
@@ -77,7 +77,7 @@ package struct JSONNumber: Sendable {
 
   /// The exponent, held within bounds that no text in memory can make up for with its digits.
   private var exponent: Int {
-    guard let mark = bytes.firstIndex(where: { $0 | 0x20 == 0x65 }) else { return 0 }
+    guard let mark = bytes.firstIndex(where: { $0 | ASCII.smallBit == ASCII.e }) else { return 0 }
     var magnitude = 0
     for digit in bytes[(mark + 1)...] where ASCII.isDigit(digit) {
       magnitude = min(magnitude * 10 + Int(digit - ASCII.zero), 1 << 48)

@@ -18,7 +18,7 @@ package struct JSONSite: Hashable, Sendable {
   package let elementTypes: JSONTypes
 
   package init(
-    start: Int, end: Int, type: JSONType, elementTypes: JSONTypes = JSONTypes()
+    start: Int, end: Int, type: JSONType, elementTypes: JSONTypes = []
   ) {
     self.start = start
     self.end = end

@@ -9,37 +9,32 @@ package enum JSONType: UInt8, Hashable, Sendable {
     case ASCII.openBracket: self = .array
     case ASCII.quote: self = .string
     case ASCII.minus, ASCII.zero...ASCII.nine: self = .number
-    case 0x74, 0x66: self = .boolean
-    case 0x6E: self = .null
+    case ASCII.t, ASCII.f: self = .boolean
+    case ASCII.n: self = .null
     default: return nil
     }
   }
 }
 
 /// A set of JSON types.
-package struct JSONTypes: Hashable, Sendable {
-  private var bits: UInt8
+package struct JSONTypes: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
 
-  package init() {
-    bits = 0
+  package init(rawValue: UInt8) {
+    self.rawValue = rawValue
   }
 
+  /// The set of one type.
   package init(_ type: JSONType) {
-    bits = 1 << type.rawValue
+    rawValue = 1 << type.rawValue
   }
 
+  package static let object = JSONTypes(JSONType.object)
+  package static let array = JSONTypes(JSONType.array)
+  package static let string = JSONTypes(JSONType.string)
+  package static let number = JSONTypes(JSONType.number)
+  package static let boolean = JSONTypes(JSONType.boolean)
+  package static let null = JSONTypes(JSONType.null)
   /// Every type.
-  package static let all = JSONTypes(.object, .array, .string, .number, .boolean, .null)
-
-  package init(_ types: JSONType...) {
-    bits = types.reduce(0) { $0 | 1 << $1.rawValue }
-  }
-
-  package mutating func insert(_ type: JSONType) { bits |= 1 << type.rawValue }
-
-  package mutating func formUnion(_ other: JSONTypes) { bits |= other.bits }
-
-  package func contains(_ type: JSONType) -> Bool { bits & 1 << type.rawValue != 0 }
-
-  package func isSubset(of other: JSONTypes) -> Bool { bits & ~other.bits == 0 }
+  package static let all: JSONTypes = [.object, .array, .string, .number, .boolean, .null]
 }

@@ -33,7 +33,7 @@ package struct JSONValue: Sendable {
   }
 
   package var boolean: Bool? {
-    type == .boolean ? bytes.first == 0x74 : nil
+    type == .boolean ? bytes.first == ASCII.t : nil
   }
 
   /// The members of an object in their order, repeated names included; of another value none.

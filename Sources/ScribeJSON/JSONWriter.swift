@@ -99,15 +99,3 @@ package struct JSONWriter {
     bytes.append(ASCII.quote)
   }
 }
-
-extension JSONWriter {
-  package mutating func member(_ name: String, _ text: String) {
-    self.name(name)
-    value(text)
-  }
-
-  package mutating func member(_ name: String, _ integer: Int) {
-    self.name(name)
-    value(integer)
-  }
-}

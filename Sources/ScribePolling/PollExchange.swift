@@ -91,7 +91,7 @@ struct PollExchange: Sendable {
     let outcome = await withTaskGroup(of: Poll.Outcome?.self) { [transport, timeouts] group in
       group.addTask { await transport.outcome(of: request) }
       group.addTask {
-        await timeouts.sleep(untilElapsed: end) ? .noAnswer(Failure(.timeout)) : nil
+        await timeouts.sleep(untilElapsed: end) ? .noAnswer(Poll.Failure(.timeout)) : nil
       }
       let first = await group.next()
       // The other one ends before the group does: there is never a second request.
@@ -115,7 +115,7 @@ extension PollTransport {
       return outcome
     } catch {
       // What a client throws may quote URL and header fields, so nothing of it is kept.
-      return .noAnswer(Failure(.other))
+      return .noAnswer(Poll.Failure(.other))
     }
   }
 }

@@ -73,7 +73,7 @@ struct PollTarget {
   /// is not followed.
   ///
   /// The token goes with it, so that another port, another host or plain HTTP is out of the question.
-  static func redirect(from url: String, _ answer: Answer) -> String? {
+  static func redirect(from url: String, _ answer: Poll.Answer) -> String? {
     guard [301, 302, 303, 307, 308].contains(answer.status),
       let location = answer.header("location"), let from = URL(string: url),
       let to = URL(string: location, relativeTo: from)?.absoluteURL,

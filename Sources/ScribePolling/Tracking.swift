@@ -174,7 +174,7 @@ actor Tracking {
   }
 }
 
-extension Answer {
+extension Poll.Answer {
   /// The entity tag, where it can be sent back as it came.
   fileprivate var entityTag: String? {
     guard let tag = header("etag"), !tag.isEmpty,

@@ -27,7 +27,7 @@ enum HAREntry {
       header["name"]?.string.map { HeaderField(name: $0.text, value: "").carriesCredentials }
         ?? false
     } || entry["request"]?["cookies"]?.elements.first { _ in true } != nil
-      || url.withoutURLSecrets != url
+      || url.redactedAsURL != url
   }
 
   static func startedAt(_ entry: JSONValue) throws(RecordingFault) -> Instant {
@@ -68,7 +68,7 @@ enum HAREntry {
     guard (100...999).contains(status) else {
       throw RecordingFault("response.status is not an HTTP status", at: response.offset)
     }
-    return .answer(Answer(status: status, headers: headers(of: response), body: body))
+    return .answer(Poll.Answer(status: status, headers: headers(of: response), body: body))
   }
 
   /// What went wrong, as it stands in the answer or beside it; null is nothing.
@@ -97,13 +97,13 @@ enum HAREntry {
     return body
   }
 
-  private static func failure(of entry: JSONValue) -> Failure {
+  private static func failure(of entry: JSONValue) -> Poll.Failure {
     let message = error(of: entry)?.string?.text
-    return Failure(message.map(kind(of:)) ?? .other, message: message)
+    return Poll.Failure(message.map(kind(of:)) ?? .other, message: message)
   }
 
   /// What clients and proxies write for a failure; 111, 104, 110 and 32 are Linux's error numbers.
-  private static let signs: [(kind: Failure.Kind, signs: [String])] = [
+  private static let signs: [(kind: Poll.Failure.Kind, signs: [String])] = [
     (.refused, ["refused", "errno 111", "connect call failed"]),
     (.reset, ["reset", "errno 104"]),
     (.timeout, ["timeout", "timed out", "timed_out", "errno 110"]),
@@ -112,7 +112,7 @@ enum HAREntry {
     (.closed, ["closed", "disconnect", "eof", "abort", "empty_response", "errno 32"]),
   ]
 
-  private static func kind(of message: String) -> Failure.Kind {
+  private static func kind(of message: String) -> Poll.Failure.Kind {
     let message = message.lowercased()
     return signs.first { $0.signs.contains { message.contains($0) } }?.kind ?? .other
   }

@@ -177,12 +177,12 @@ extension LineFields {
     return status
   }
 
-  func failure() throws(RecordingFault) -> Failure? {
+  func failure() throws(RecordingFault) -> Poll.Failure? {
     guard let value = value(.error) else { return nil }
-    guard let name = value["kind"]?.string?.text, let kind = Failure.Kind(name: name) else {
+    guard let name = value["kind"]?.string?.text, let kind = Poll.Failure.Kind(name: name) else {
       throw fault("error has no known kind", at: value)
     }
-    return Failure(kind, message: value["message"]?.string?.text)
+    return Poll.Failure(kind, message: value["message"]?.string?.text)
   }
 
   func headers() throws(RecordingFault) -> [HeaderField] {

@@ -121,9 +121,9 @@ struct PollLogReader: RecordingReader {
         before != nil && fields.isSame(.headers)
         ? before?.headers ?? [] : try fields.headers()
       if let before, let last, fields.hasSameBody(as: last.sites) {
-        return .answer(Answer(status: status, headers: headers, body: before.body))
+        return .answer(Poll.Answer(status: status, headers: headers, body: before.body))
       }
-      return .answer(Answer(status: status, headers: headers, body: try fields.body()))
+      return .answer(Poll.Answer(status: status, headers: headers, body: try fields.body()))
     case (nil, let failure?): return .noAnswer(failure)
     case (_?, _?): throw fields.fault("both status and error", at: nil)
     case (nil, nil): throw fields.fault("neither status nor error", at: nil)

@@ -57,7 +57,7 @@ public enum PollLogWriter {
     }
   }
 
-  private static func writeMembers(of answer: Answer, to json: inout JSONWriter) {
+  private static func writeMembers(of answer: Poll.Answer, to json: inout JSONWriter) {
     json.member("status", answer.status)
     json.name("headers")
     json.beginObject()

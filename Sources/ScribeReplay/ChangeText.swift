@@ -75,7 +75,7 @@ enum ChangeText {
 
   /// A document by its template and id, as far as either is known.
   private static func label(_ key: DocumentKey, in session: Session) -> String {
-    key.label(template: session.content.document(key)?.template)
+    key.label(templateID: session.content.document(key)?.templateID)
   }
 
   private static func arrow(_ old: Int?, _ new: Int) -> String {

@@ -2,10 +2,10 @@ import ScribeSession
 
 extension DocumentKey {
   /// The document by its template and id, as far as either is known, for people.
-  func label(template: ExactText?) -> String {
+  func label(templateID: ExactText?) -> String {
     switch self {
     case .id(let id):
-      [template?.text, id.text].compactMap { $0?.asPathPart.printable }.joined(separator: "/")
+      [templateID?.text, id.text].compactMap { $0?.asPathPart.printable }.joined(separator: "/")
     case .place(let template, 0): template.text.asPathPart.printable
     case .place(let template, let place): "\(template.text.asPathPart.printable)[\(place)]"
     }
@@ -14,5 +14,5 @@ extension DocumentKey {
 
 extension Document {
   /// Its template and id, as the paths of a state call it.
-  var label: String { key.label(template: template) }
+  var label: String { key.label(templateID: templateID) }
 }

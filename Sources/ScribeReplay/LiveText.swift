@@ -42,7 +42,7 @@ package enum LiveText {
     switch reason {
     case .unreachable where last?.kind == .foreign:
       "the server answers with another session: check the id and the base URL"
-    case .rejected where (300..<400).contains(last?.http ?? 0):
+    case .rejected where (300..<400).contains(last?.httpStatus ?? 0):
       "the server redirects to another host or port, which is not followed: check the base URL"
     case .settled, .deadline: nil
     case .unauthorized: "give another token, in SCRIBE_TOKEN, --token-env or --token-file"
@@ -60,7 +60,7 @@ extension PollRecord {
   /// The HTTP status, or the kind of failure.
   fileprivate var phrase: String {
     if case .noAnswer(let failure) = kind { return failure.name }
-    return http.map { "HTTP \($0)" } ?? ""
+    return httpStatus.map { "HTTP \($0)" } ?? ""
   }
 }
 

@@ -83,7 +83,7 @@ package enum NDJSON {
     json.beginArray()
     for document in report.documents {
       json.beginObject()
-      json.member("template_id", document.template.text)
+      json.member("template_id", document.templateID.text)
       json.member("document_id", ifPresent: document.id?.text)
       for (name, content) in [("data", document.data), ("fhir", document.fhir)] {
         guard let content else { continue }

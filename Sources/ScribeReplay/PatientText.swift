@@ -27,7 +27,7 @@ enum PatientText {
     if parts.isEmpty { return [] }
     return quoted(
       parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n"),
-      title: "document \(document.template.text.printable)")
+      title: "document \(document.templateID.text.printable)")
   }
 
   /// A text below its title, each line marked.

@@ -133,7 +133,7 @@ struct PollSummary {
     receivedAt = replayed.poll.receivedAt
     switch replayed.poll.outcome {
     case .answer(let answer):
-      outcome = .answer(Answer(status: answer.status, body: nil))
+      outcome = .answer(Poll.Answer(status: answer.status, body: nil))
     case .noAnswer: outcome = replayed.poll.outcome
     }
     stream = seen.stream

@@ -59,7 +59,7 @@ struct LogTests {
           sentAt: Instant(.sent(place + 1)), receivedAt: Instant(.received(place + 1)),
           url: try #require(line.text("url")),
           outcome: .answer(
-            Answer(
+            Poll.Answer(
               status: try #require(line.number("status")),
               body: Array(try #require(line.text("body")).utf8)))))
     }

@@ -32,7 +32,7 @@ extension BodyRecipe {
       session.observe(
         Poll(
           sentAt: Instant(.sent(poll)), receivedAt: Instant(.received(poll)), url: url,
-          outcome: .answer(Answer(status: status.http, body: body(poll: poll)))))
+          outcome: .answer(Poll.Answer(status: status.http, body: body(poll: poll)))))
     }
   }
 }

@@ -14,7 +14,7 @@ struct FoundationTests {
     var session = Session()
     let poll = Poll(
       sentAt: nil, receivedAt: Instant(microsecondsSinceEpoch: 0), url: "/v1/sessions/x",
-      outcome: .answer(Answer(status: 200, body: Array(body.utf8))))
+      outcome: .answer(Poll.Answer(status: 200, body: Array(body.utf8))))
     return try #require(session.observe(poll).report)
   }
 

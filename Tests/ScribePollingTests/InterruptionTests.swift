@@ -151,7 +151,7 @@ struct InterruptionTests {
     let steps = try await SessionTracker(transport, store: store).track("ses_x").all()
     #expect(steps.map(\.verdict) == [.held, .held, .settled])
     let failures = try await store.allSteps().prefix(2).map(\.poll.outcome)
-    #expect(failures == [.noAnswer(Failure(.other)), .noAnswer(Failure(.other))])
+    #expect(failures == [.noAnswer(Poll.Failure(.other)), .noAnswer(Poll.Failure(.other))])
   }
 
   @Test("by a body that is too long, whatever the transport minds, has got no answer")

@@ -58,7 +58,7 @@ func message(for reason: StopReason, in phase: Phase) -> String? {
 struct SOAPNote: Decodable { var subjective: String; var plan: String }
 
 func soapNote(in report: Report) throws -> SOAPNote? {
-  try report.documents.first { $0.template == "soap_note" }?.decodedData(as: SOAPNote.self)
+  try report.documents.first { $0.templateID == "soap_note" }?.decodedData(as: SOAPNote.self)
 }
 // article end
 

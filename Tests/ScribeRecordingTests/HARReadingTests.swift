@@ -61,7 +61,7 @@ struct HARReadingTests {
     #expect(try body(#"{"text":"","size":0}"#) == [])
     #expect(try body(#"{"size":17,"mimeType":"x"}"#) == nil)
     #expect(try body("{}") == nil)
-    #expect(try outcome(#"{"status":304}"#) == .answer(Answer(status: 304, body: nil)))
+    #expect(try outcome(#"{"status":304}"#) == .answer(Poll.Answer(status: 304, body: nil)))
   }
 
   @Test("keeps headers, but no credentials")
@@ -71,7 +71,7 @@ struct HARReadingTests {
     #expect(
       try outcome(response)
         == .answer(
-          Answer(
+          Poll.Answer(
             status: 429, headers: [HeaderField(name: "Retry-After", value: "7")], body: nil)))
   }
 
@@ -87,8 +87,8 @@ struct HARReadingTests {
       (#"{"status":0,"_error":"net::ERR_EMPTY_RESPONSE"}"#, .closed),
       (#"{"status":0,"_error":"?"}"#, .other),
       (#"{"status":200,"content":{},"_error":"net::ERR_ABORTED"}"#, .closed),
-    ] as [(String, Failure.Kind)])
-  func noAnswer(_ response: String, _ kind: Failure.Kind) throws {
+    ] as [(String, Poll.Failure.Kind)])
+  func noAnswer(_ response: String, _ kind: Poll.Failure.Kind) throws {
     guard case .noAnswer(let failure) = try outcome(response) else {
       Issue.record("an answer")
       return
@@ -100,11 +100,11 @@ struct HARReadingTests {
   func errors() throws {
     for (inside, beside) in [("null", #""timeout""#), (#""timeout""#, "null")] {
       let response = #"{"status":200,"content":{},"_error":\#(inside)},"_error":\#(beside)"#
-      #expect(try outcome(response) == .noAnswer(Failure(.timeout, message: "timeout")))
+      #expect(try outcome(response) == .noAnswer(Poll.Failure(.timeout, message: "timeout")))
     }
     #expect(
       try outcome(#"{"status":200,"_error":null},"_error":null"#)
-        == .answer(Answer(status: 200, body: nil)))
+        == .answer(Poll.Answer(status: 200, body: nil)))
   }
 
   @Test("survives every instant that an entry may claim")
@@ -122,7 +122,7 @@ struct HARReadingTests {
   func brokenOff() throws {
     #expect(
       try outcome(#"{"status":200,"content":{"text":"{\"a"},"_error":"IncompleteRead"}"#)
-        == .answer(Answer(status: 200, body: Array("{\"a".utf8))))
+        == .answer(Poll.Answer(status: 200, body: Array("{\"a".utf8))))
   }
 
   @Test(

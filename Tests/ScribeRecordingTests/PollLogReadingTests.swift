@@ -44,11 +44,11 @@ struct PollLogReadingTests {
     #expect(poll.method == "GET" && poll.url == "/v1/sessions/x" && poll.answer?.status == 202)
     #expect(poll.answer?.headers.map(\.name) == ["Retry-After", "vary", "vary"])
 
-    for kind in Failure.Kind.allCases {
+    for kind in Poll.Failure.Kind.allCases {
       let failed = try only(
         #"{"received_at":"2026-06-06T14:00:00Z","method":"GET","url":"/","error":{"kind":"\#(kind.name)","message":"m"}}"#
       )
-      #expect(failed.outcome == .noAnswer(Failure(kind, message: "m")))
+      #expect(failed.outcome == .noAnswer(Poll.Failure(kind, message: "m")))
       #expect(failed.sentAt == nil)
     }
   }

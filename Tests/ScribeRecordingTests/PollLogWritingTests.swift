@@ -20,15 +20,15 @@ struct PollLogWritingTests {
           sentAt: sentAt, receivedAt: Instant(microsecondsSinceEpoch: 1_780_754_401_000_000),
           method: "GET", url: "/v1/sessions/\"x\"",
           outcome: .answer(
-            Answer(
+            Poll.Answer(
               status: 202, headers: [HeaderField(name: "Retry-After", value: "2")], body: body)))
         #expect(roundTrip(poll) == poll)
       }
     }
-    for kind in Failure.Kind.allCases {
+    for kind in Poll.Failure.Kind.allCases {
       let poll = Poll(
         sentAt: nil, receivedAt: Instant(microsecondsSinceEpoch: -1), url: "/",
-        outcome: .noAnswer(Failure(kind, message: "m")))
+        outcome: .noAnswer(Poll.Failure(kind, message: "m")))
       #expect(roundTrip(poll) == poll)
     }
   }
@@ -38,7 +38,7 @@ struct PollLogWritingTests {
     let headers = ["5", "9"].map { HeaderField(name: "Retry-After", value: $0) }
     let poll = Poll(
       sentAt: nil, receivedAt: Instant(microsecondsSinceEpoch: 0), url: "/",
-      outcome: .answer(Answer(status: 503, headers: headers, body: [])))
+      outcome: .answer(Poll.Answer(status: 503, headers: headers, body: [])))
     #expect(roundTrip(poll) == poll)
   }
 
@@ -52,7 +52,7 @@ struct PollLogWritingTests {
     let poll = Poll(
       sentAt: nil, receivedAt: Instant(microsecondsSinceEpoch: 0), url: "/",
       outcome: .answer(
-        Answer(
+        Poll.Answer(
           status: 307, headers: headers.map { HeaderField(name: $0.0, value: $0.1) }, body: nil)))
     let text = String(decoding: PollLogWriter.line(for: poll), as: UTF8.self)
     #expect(!text.contains("SECRET"))

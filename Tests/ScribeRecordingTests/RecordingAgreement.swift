@@ -54,7 +54,7 @@ enum RecordingAgreement {
     if PollLogWriter.header + lines(again.polls) != written { return "written differently again" }
     for (poll, other) in zip(polls.map(\.poll), again.polls.map(\.poll)) {
       guard poll.sentAt == other.sentAt, poll.receivedAt == other.receivedAt,
-        poll.url.withoutURLSecrets == other.url, poll.method == other.method,
+        poll.url.redactedAsURL == other.url, poll.method == other.method,
         PollStream(method: poll.method, url: poll.url)
           == PollStream(method: other.method, url: other.url),
         poll.answer?.body == other.answer?.body, poll.answer?.status == other.answer?.status

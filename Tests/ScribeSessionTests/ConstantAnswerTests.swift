@@ -40,8 +40,8 @@ struct ConstantAnswerTests {
     }
   }
 
-  @Test("is asked ten times where it does not answer", arguments: Failure.Kind.allCases)
-  func silence(_ kind: Failure.Kind) {
+  @Test("is asked ten times where it does not answer", arguments: Poll.Failure.Kind.allCases)
+  func silence(_ kind: Poll.Failure.Kind) {
     #expect(polls(until: 100) { .failure(kind, at: $0) } == 10)
   }
 }

@@ -33,7 +33,7 @@ struct DocumentTests {
     #expect(
       step.changes == [
         .documentStatusChanged(.id("1"), from: .success, to: .partial),
-        .documentAdded(Document(key: .id("2"), template: "new", status: nil, parts: [:])),
+        .documentAdded(Document(key: .id("2"), templateID: "new", status: nil, parts: [:])),
       ])
   }
 
@@ -111,8 +111,8 @@ struct DocumentTests {
       #"[{"b":{}},{"a":{"status":"failed"}},{"a":{"status":"success"}}]"#, after: before)
     #expect(
       step.changes == [
-        .documentStatusChanged(.place(template: "a", 0), from: .success, to: .failed),
-        .documentStatusChanged(.place(template: "a", 1), from: .inProgress, to: .success),
+        .documentStatusChanged(.place(templateID: "a", 0), from: .success, to: .failed),
+        .documentStatusChanged(.place(templateID: "a", 1), from: .inProgress, to: .success),
       ])
     #expect(step.codes == [.documentRegressed])
   }
@@ -123,11 +123,11 @@ struct DocumentTests {
     let one = #"[{"a":{"status":"failed"}}]"#
     let fewer = step(one, after: two)
     #expect(fewer.codes == [.contentLost])
-    #expect(keys(fewer) == [.place(template: "a", 0)])
+    #expect(keys(fewer) == [.place(templateID: "a", 0)])
     #expect(fewer.session.content.documents.map(\.status) == [.failed])
     let more = step(two, after: one)
     #expect(more.codes == [])
-    #expect(keys(more) == [.place(template: "a", 0), .place(template: "a", 1)])
+    #expect(keys(more) == [.place(templateID: "a", 0), .place(templateID: "a", 1)])
     #expect(more.session.content.documents.map(\.status) == [.success, .success])
   }
 
@@ -137,7 +137,7 @@ struct DocumentTests {
     let gained = step(#"[{"a":{"document_id":"1"}}]"#, after: one)
     #expect(gained.codes == [])
     #expect(
-      gained.changes == [.documentIdentified(.place(template: "a", 0), as: .id("1"))])
+      gained.changes == [.documentIdentified(.place(templateID: "a", 0), as: .id("1"))])
     #expect(gained.session.content.documents.map(\.status) == [.success])
     #expect(
       step(#"[{"a":{"document_id":"1","status":"failed"}}]"#, after: one).codes
@@ -182,8 +182,8 @@ struct DocumentTests {
       #"[{"b":{}},{"a":{}},{"a":{"document_id":"2"}},{"a":{}},{"a":{"document_id":"1"}},{"b":{"document_id":"0"}}]"#
     #expect(
       keys(step(given, after: "[]")) == [
-        .id("1"), .id("2"), .place(template: "a", 0), .place(template: "a", 1), .id("0"),
-        .place(template: "b", 0),
+        .id("1"), .id("2"), .place(templateID: "a", 0), .place(templateID: "a", 1), .id("0"),
+        .place(templateID: "b", 0),
       ])
   }
 

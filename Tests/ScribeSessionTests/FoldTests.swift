@@ -105,8 +105,10 @@ struct FoldTests {
 
   @Test("folds any events in any order, whatever they claim")
   func anyEvents() {
-    var events: [Event] = [.documentsRecounted(template: "a", from: .max, to: [])]
-    events += [.documentsRecounted(template: "a", from: .min, to: []), .documentRemoved(.id("x"))]
+    var events: [Event] = [.documentsRecounted(templateID: "a", from: .max, to: [])]
+    events += [
+      .documentsRecounted(templateID: "a", from: .min, to: []), .documentRemoved(.id("x")),
+    ]
     events += [.documentIdentified(.id("x"), as: .id("y")), .anomalyEnded(.overdue, path: nil)]
     events += [.phaseChanged(from: .expired, to: .unseen)]
     #expect(Session(replaying: events).content == Content())
@@ -130,7 +132,7 @@ struct FoldTests {
     func polled(_ kind: PollRecord.Kind) -> Event {
       .polled(
         PollRecord(
-          sentAt: nil, receivedAt: .at(1), serverTime: .at(1), http: nil, kind: kind,
+          sentAt: nil, receivedAt: .at(1), serverTime: .at(1), httpStatus: nil, kind: kind,
           retryAfter: nil, isClockSetBack: false, identity: nil))
     }
     // Open without a report, so that nothing tells how long it may be.
@@ -139,7 +141,7 @@ struct FoldTests {
     #expect(opened.next() == .poll(after: .seconds(1)))
     // Refused, by no status: a fault like any other.
     let refused = Session(replaying: [polled(.refused)])
-    #expect(refused.outage?.kind == .http(0) && refused.next() == .poll(after: .seconds(1)))
+    #expect(refused.outage?.kind == .httpStatus(0) && refused.next() == .poll(after: .seconds(1)))
   }
 
   @Test("counts through fingerprints that differ with its key, to the same end")

@@ -25,8 +25,8 @@ struct KeptURLTests {
       ("ftp:/x@y", "ftp:/x@y"), ("a/b://u@h/", "a/b://h/"), ("//u:p@h/x", "//h/x"),
     ])
   func kept(url: String, expected: String) {
-    #expect(url.withoutURLSecrets == expected)
-    #expect(expected.withoutURLSecrets == expected)
+    #expect(url.redactedAsURL == expected)
+    #expect(expected.redactedAsURL == expected)
     #expect(
       PollStream(method: "GET", url: url) == PollStream(method: "GET", url: expected))
   }
@@ -55,7 +55,7 @@ struct KeptURLTests {
       ("application/json", "application/json"), ("W/\"a@b\"", "W/\"a@b\""),
     ])
   func texts(text: String, expected: String) {
-    #expect(text.withoutSecretsOfURLs == expected)
+    #expect(text.redactingURLs == expected)
     #expect(HeaderField(name: "x", value: text).withoutSecrets()?.value == expected)
   }
 }

@@ -53,6 +53,10 @@ struct PatientDataTests {
       if let report = step.report {
         texts += ["\(report)", String(reflecting: report), dumped(report)]
         texts += report.documents.flatMap { ["\($0)", dumped($0), String(reflecting: $0)] }
+        texts += [report.error].compactMap(\.self)
+          .flatMap { ["\($0)", dumped($0), String(reflecting: $0)] }
+        texts += (report.processingErrors ?? [])
+          .flatMap { ["\($0)", dumped($0), String(reflecting: $0)] }
       }
     }
     for text in texts {
@@ -61,7 +65,7 @@ struct PatientDataTests {
     }
     let keyed = Session(fingerprintKey: FingerprintKey(77_777, 88_888))
     #expect(!dumped(keyed).contains("77777") && !"\(keyed)".contains("88888"))
-    let failed = Failure(.other, message: Self.canary)
+    let failed = Poll.Failure(.other, message: Self.canary)
     #expect(!dumped(failed).contains("CANARY") && !"\(failed)".contains("CANARY"))
   }
 
@@ -81,7 +85,7 @@ struct PatientDataTests {
     #expect(
       document.data.map { String(decoding: $0, as: UTF8.self) } == #"{"x":"\#(Self.canary)"}"#)
     #expect(document.fhir.map { String(decoding: $0, as: UTF8.self) } == #"["\#(Self.canary)"]"#)
-    #expect(document.template == "soap" && document.id == "d1" && document.status == .success)
+    #expect(document.templateID == "soap" && document.id == "d1" && document.status == .success)
   }
 
   @Test("is in no description of what holds it, each of which tells how much there is")
@@ -95,8 +99,26 @@ struct PatientDataTests {
     #expect("\(reader)" == "poll reader, \(body.utf8.count) bytes held")
     #expect(String(reflecting: reader) == "\(reader)" && dumped(reader) == "- \(reader)\n")
     #expect(report.documents.map { "\($0)" } == ["document, no status, 0 bytes"])
-    #expect("\(Poll.Outcome.noAnswer(Failure(.dns, message: Self.canary)))" == "\(Failure(.dns))")
-    #expect("\(Answer(status: 204, body: nil))".hasPrefix("HTTP 204, body not recorded"))
+    let errors = #"{"message":"\#(Self.canary)"},{"type":"upload","file":"a.webm"}"#
+    for (error, shape) in [
+      (#"{"code":"E1","message":"नम"}"#, "error, E1, 6 bytes"),
+      (#"{"code":"\#(Self.canary) x"}"#, "error, string(\(Self.canary.utf8.count + 2)), 0 bytes"),
+      (#""नम""#, "error, no code, 6 bytes"),
+    ] {
+      let body = String.body(
+        #""failed""#, #""error":\#(error),"processing_errors":[\#(errors)]"#)
+      let report = try #require(session.observe(.answer(200, body, at: 2)).report)
+      #expect(report.error?.description == shape)
+      #expect(
+        report.processingErrors?.map(\.description) == [
+          "processing error, no type, \(Self.canary.utf8.count) bytes",
+          "processing error, upload, 0 bytes",
+        ])
+    }
+    #expect(
+      "\(Poll.Outcome.noAnswer(Poll.Failure(.dns, message: Self.canary)))"
+        == "\(Poll.Failure(.dns))")
+    #expect("\(Poll.Answer(status: 204, body: nil))".hasPrefix("HTTP 204, body not recorded"))
   }
 
   private func dumped(_ value: some Any) -> String {

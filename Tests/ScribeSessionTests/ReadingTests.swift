@@ -33,7 +33,7 @@ struct ReadingTests {
   @Test("tells what no source documents, and what is not of its type")
   func drift() throws {
     let body = #"{"session_id":1,"status":"processing","odd":{},"audio_files":[]}"#
-    let report = try Report(Answer(status: 202, body: Array(body.utf8)))
+    let report = try Report(Poll.Answer(status: 202, body: Array(body.utf8)))
     #expect(
       report.drift.map { "\($0.code.name) \($0.path ?? "")" }
         == ["type-drift $.session_id", "unknown-field $.odd"])
@@ -43,7 +43,7 @@ struct ReadingTests {
   func notRecorded() {
     for (body, reason) in [(nil, .notRecorded), ([], .empty)] as [([UInt8]?, UnreadableReason)] {
       let error = #expect(throws: UnreadableBody.self) {
-        try Report(Answer(status: 200, body: body))
+        try Report(Poll.Answer(status: 200, body: body))
       }
       #expect(error?.reason == reason && error?.offset == 0)
     }
@@ -52,7 +52,8 @@ struct ReadingTests {
   @Test("that is not UTF-8, or nested too deep, is held")
   func unreadableBytes() {
     var poll = Poll.answer(202, "", at: 1)
-    poll.outcome = .answer(Answer(status: 202, body: Array(#"{"a":""#.utf8) + [0xE9, 0x22, 0x7D]))
+    poll.outcome = .answer(
+      Poll.Answer(status: 202, body: Array(#"{"a":""#.utf8) + [0xE9, 0x22, 0x7D]))
     var session = processing
     #expect(session.observe(poll).anomalies.first?.actual == "not-utf-8")
 

@@ -39,7 +39,8 @@ struct NextRuleTests {
       receivedAt: Instant(
         microsecondsSinceEpoch: 1_780_736_400_000_000 + Int64(second) * 1_000_000),
       url: "/v1/sessions/s",
-      outcome: .answer(Answer(status: status, headers: headers, body: body.map { Array($0.utf8) })))
+      outcome: .answer(
+        Poll.Answer(status: status, headers: headers, body: body.map { Array($0.utf8) })))
   }
 
   private func poll(
@@ -67,7 +68,7 @@ struct NextRuleTests {
   static let cases: [Case] = {
     let timeout = Poll(
       sentAt: nil, receivedAt: Instant(microsecondsSinceEpoch: 1_780_736_400_000_000),
-      url: "/v1/sessions/s", outcome: .noAnswer(Failure(.timeout)))
+      url: "/v1/sessions/s", outcome: .noAnswer(Poll.Failure(.timeout)))
     var lingering = PollPolicy()
     lingering.linger = .init(interval: .seconds(10), limit: .seconds(600))
     var ending = PollPolicy()
@@ -189,7 +190,7 @@ struct NextRuleTests {
     let step = session.observe(
       Poll(
         sentAt: nil, receivedAt: Instant(microsecondsSinceEpoch: 0), url: "/v1/other",
-        outcome: .noAnswer(Failure(.timeout))))
+        outcome: .noAnswer(Poll.Failure(.timeout))))
     #expect(step.nextRule == nil && step.readingRule == .ignored)
   }
 }
@@ -208,7 +209,7 @@ struct ReadingRuleTests {
   }
 
   private static func answer(_ status: Int, _ body: String?) -> Poll.Outcome {
-    .answer(Answer(status: status, body: body.map { Array($0.utf8) }))
+    .answer(Poll.Answer(status: status, body: body.map { Array($0.utf8) }))
   }
 
   /// Each row at least once.
@@ -218,7 +219,7 @@ struct ReadingRuleTests {
     return [
       (.ignored, [poll(0, open, url: "/v1/other")]),
       (.duplicate, [report, report]),
-      (.noAnswer, [poll(0, .noAnswer(Failure(.timeout)))]),
+      (.noAnswer, [poll(0, .noAnswer(Poll.Failure(.timeout)))]),
       (.notModified, [report, poll(6, answer(304, nil))]),
       (.refused, [poll(0, answer(304, nil))]),
       (.notFound, [poll(0, answer(404, ""))]),

@@ -35,8 +35,8 @@ struct StateTests {
     var session = Session(after: .report(.processing, at: 0))
     #expect(session.outage == nil)
     let faults: [(Poll, Outage.Kind)] = [
-      (.failure(.timeout, at: 1), .noAnswer(.timeout)), (.answer(503, "", at: 2), .http(503)),
-      (.answer(404, "", at: 3), .http(404)), (.answer(401, "", at: 4), .http(401)),
+      (.failure(.timeout, at: 1), .noAnswer(.timeout)), (.answer(503, "", at: 2), .httpStatus(503)),
+      (.answer(404, "", at: 3), .httpStatus(404)), (.answer(401, "", at: 4), .httpStatus(401)),
       (.answer(200, "", at: 5), .unreadableBody),
       (.answer(200, .body(#""queued""#), at: 6), .unknownStatus),
       (.answer(200, .body(nil, id: "ses_other"), at: 7), .anotherSession),
@@ -44,7 +44,7 @@ struct StateTests {
     for (index, (poll, kind)) in faults.enumerated() {
       _ = session.observe(poll)
       #expect(session.outage?.kind == kind)
-      #expect(session.outage?.polls == index + 1)
+      #expect(session.outage?.pollCount == index + 1)
       #expect(session.outage?.since == .at(1))
     }
     for poll: Poll in [
@@ -93,8 +93,8 @@ struct StateTests {
         at: 0)
     ).content
     #expect(content.instant(.createdAt) == .at(0) && content.instant(.expiredAt) == nil)
-    #expect(content.document(.id("1"))?.template == "a")
-    #expect(content.document(.place(template: "b", 0))?.template == "b")
+    #expect(content.document(.id("1"))?.templateID == "a")
+    #expect(content.document(.place(templateID: "b", 0))?.templateID == "b")
     #expect(content.document(.id("2")) == nil && content.documents.count == 2)
   }
 

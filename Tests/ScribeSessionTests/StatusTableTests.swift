@@ -72,7 +72,7 @@ struct StatusTableTests {
           let body = String.body(word.json, #""error":{"code":"session_expired"}"#)
           return (word.name, outcome(.answer(410, body, at: 2), from: phase))
         })
-      lines += Failure.Kind.allCases.map { kind in
+      lines += Poll.Failure.Kind.allCases.map { kind in
         "\(phase.name) | \(kind.name) | \(outcome(.failure(kind, at: 2), from: phase))"
       }
     }

@@ -21,7 +21,7 @@ struct StoredFormTests {
       Poll(
         sentAt: Instant(microsecondsSinceEpoch: .min),
         receivedAt: Instant(microsecondsSinceEpoch: .max), url: sessionURL,
-        outcome: .noAnswer(Failure(.dns))),
+        outcome: .noAnswer(Poll.Failure(.dns))),
       .report(.processing, #""transcript":"after the end of time""#, at: 35),
       .report(
         .processing, #""transcript":"after","created_at":"2026-06-06T15:00:00Z""#, at: 36),

@@ -49,16 +49,27 @@ struct VocabularyTests {
     try Golden.expect(lines, toMatch: "status-rules.txt")
   }
 
-  @Test("tells a step that keeps the phase from one that changes content")
+  @Test("tells whether content changed in a step that keeps the phase, and in no other")
   func verdicts() {
-    for phase in Phase.allCases { #expect(Verdict(from: phase, to: phase) == .same) }
+    for phase in Phase.allCases {
+      #expect(Verdict(from: phase, to: phase) == .same)
+      let unchanged = TransitionRule(from: phase, to: phase, contentChanged: false)
+      let changed = TransitionRule(from: phase, to: phase, contentChanged: true)
+      #expect(unchanged == .unchanged && unchanged.verdict == .same)
+      #expect(changed == .contentChanged && changed.verdict == .progress)
+      for other in Phase.allCases where other != phase {
+        #expect(
+          TransitionRule(from: phase, to: other, contentChanged: true)
+            == TransitionRule(from: phase, to: other, contentChanged: false))
+      }
+    }
   }
 
   @Test("reads verdicts and outages by their stored words, and no other")
   func storedWords() {
     for verdict in Verdict.allCases { #expect(Verdict(name: verdict.name) == verdict) }
     let kinds: [Outage.Kind] =
-      Failure.Kind.allCases.map { .noAnswer($0) } + [.http(503), .unreadableBody]
+      Poll.Failure.Kind.allCases.map { .noAnswer($0) } + [.httpStatus(503), .unreadableBody]
       + [.unknownStatus, .anotherSession]
     for kind in kinds { #expect(Outage.Kind(name: kind.name) == kind) }
     for word in ["", "Held", "http-", "http-x"] {

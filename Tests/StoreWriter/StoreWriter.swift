@@ -154,7 +154,7 @@ extension Poll {
       sentAt: Instant(microsecondsSinceEpoch: sentAt),
       receivedAt: Instant(microsecondsSinceEpoch: sentAt + 100_000),
       url: "/voice/v1/sessions/\(session)",
-      outcome: .answer(Answer(status: 202, headers: [], body: Array(body.utf8))))
+      outcome: .answer(Poll.Answer(status: 202, headers: [], body: Array(body.utf8))))
   }
 
   /// What it belongs to.

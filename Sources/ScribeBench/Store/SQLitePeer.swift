@@ -17,7 +17,7 @@ final class SQLitePeer {
       let events: [[Value]]
       let body: [Value]?
       /// The answer, where its body is new.
-      let digested: Answer?
+      let digested: ScribeSession.Poll.Answer?
       let state: [Value]
     }
 

@@ -14,7 +14,7 @@ public struct RecordedInput: Sendable {
   private let byteCount: Int
   private let source: PollSource
   /// The answer with the largest body that can be read.
-  private let largest: Answer?
+  private let largest: Poll.Answer?
 
   /// Reads the recording once, and fails where that is not possible.
   public init(_ bytes: [UInt8], name: String) throws(RecordingError) {
@@ -50,7 +50,7 @@ public struct RecordedInput: Sendable {
     var pollCount = 0
     var sessionPollCount = 0
     var bodyByteCount = 0
-    var largest: Answer?
+    var largest: Poll.Answer?
 
     mutating func add(_ poll: Poll) {
       pollCount += 1
@@ -88,7 +88,7 @@ public struct RecordedInput: Sendable {
     }
   }
 
-  private func decoding(_ answer: Answer) -> [Workload] {
+  private func decoding(_ answer: Poll.Answer) -> [Workload] {
     let hasPeer = FoundationPeer(answer.body ?? []).canDecode
     let peer = hasPeer ? "Foundation decodes its largest body" : nil
     return [

@@ -34,7 +34,7 @@ extension PreparedWorkload {
   fileprivate static func deciding(_ recipes: [BodyRecipe]) -> PreparedWorkload {
     var reader = PollReader()
     let reads = recipes.enumerated().map { place, recipe in
-      let answer = Answer(status: recipe.status.http, body: recipe.body(poll: place + 1))
+      let answer = Poll.Answer(status: recipe.status.http, body: recipe.body(poll: place + 1))
       let poll = Poll(
         sentAt: nil, receivedAt: Instant(.received(place + 1)), url: recipe.url,
         outcome: .answer(answer))

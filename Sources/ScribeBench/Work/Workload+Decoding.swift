@@ -58,8 +58,8 @@ extension Workload {
 
     var isLarge: Bool { size == .huge }
 
-    var answer: Answer {
-      Answer(status: recipe.status.http, body: recipe.sized(size).body(poll: 1))
+    var answer: Poll.Answer {
+      Poll.Answer(status: recipe.status.http, body: recipe.sized(size).body(poll: 1))
     }
   }
 }
@@ -78,29 +78,29 @@ extension BodySize {
 
 extension PreparedWorkload {
   /// A body from scratch, without a word of its text.
-  static func decoding(_ answer: Answer) -> PreparedWorkload {
+  static func decoding(_ answer: Poll.Answer) -> PreparedWorkload {
     PreparedWorkload(byteCount: answer.body?.count ?? 0) { decoded(answer) }
   }
 
   /// A body from scratch, and its transcript as a `String`.
-  static func decodingText(_ answer: Answer) -> PreparedWorkload {
+  static func decodingText(_ answer: Poll.Answer) -> PreparedWorkload {
     PreparedWorkload(byteCount: answer.body?.count ?? 0) { decodedText(answer) }
   }
 
   /// The body decoded by Foundation.
-  static func foundation(_ answer: Answer) -> PreparedWorkload {
+  static func foundation(_ answer: Poll.Answer) -> PreparedWorkload {
     let body = answer.body ?? []
     let peer = FoundationPeer(body)
     return PreparedWorkload(byteCount: body.count) { peer.run() }
   }
 
   @inline(never)
-  private static func decoded(_ answer: Answer) -> Int {
+  private static func decoded(_ answer: Poll.Answer) -> Int {
     (try? Report(answer))?.memberCount ?? 0
   }
 
   @inline(never)
-  private static func decodedText(_ answer: Answer) -> Int {
+  private static func decodedText(_ answer: Poll.Answer) -> Int {
     (try? Report(answer))?.transcript?.utf8.count ?? 0
   }
 }

@@ -68,10 +68,10 @@ extension PreparedWorkload {
   fileprivate static func reading(
     _ before: BodyRecipe?, _ recipe: BodyRecipe
   ) -> PreparedWorkload {
-    let answer = Answer(status: recipe.status.http, body: recipe.body(poll: 2))
+    let answer = Poll.Answer(status: recipe.status.http, body: recipe.body(poll: 2))
     var reader = BodyReader()
     if let before {
-      _ = try? reader.read(Answer(status: before.status.http, body: before.body(poll: 1)))
+      _ = try? reader.read(Poll.Answer(status: before.status.http, body: before.body(poll: 1)))
     }
     return PreparedWorkload(byteCount: answer.body?.count ?? 0, itemCount: 1) { [reader] in
       var reader = reader

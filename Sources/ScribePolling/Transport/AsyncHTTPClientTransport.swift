@@ -50,10 +50,10 @@
         }
         let headers = response.headers.map { HeaderField(name: $0.name, value: $0.value) }
         return .answer(
-          Answer(status: Int(response.status.code), headers: headers.decoded, body: body))
+          Poll.Answer(status: Int(response.status.code), headers: headers.decoded, body: body))
       } catch {
         try Task.checkCancellation()
-        return .noAnswer(Failure(clientError: error))
+        return .noAnswer(Poll.Failure(clientError: error))
       }
     }
   }

@@ -7,7 +7,7 @@
   import NIOSSL
   import ScribeSession
 
-  extension Failure {
+  extension Poll.Failure {
     /// What went wrong, by the type of the error; what the error says is not kept.
     init(clientError error: any Error) {
       switch error {

@@ -5,7 +5,7 @@ import ScribeSession
   import FoundationNetworking
 #endif
 
-extension Failure {
+extension Poll.Failure {
   /// What went wrong, by the code and, where Linux has one code for several, by what libcurl says.
   init(urlError error: any Error) {
     let code = (error as? URLError)?.code ?? .unknown

@@ -30,7 +30,7 @@ public struct PollRequest: Sendable {
 
   /// What becomes of a request whose body is longer than ``bodyLimit``.
   public var bodyTooLong: Poll.Outcome {
-    .noAnswer(Failure(.other, message: "the body is longer than \(bodyLimit) bytes"))
+    .noAnswer(Poll.Failure(.other, message: "the body is longer than \(bodyLimit) bytes"))
   }
 }
 

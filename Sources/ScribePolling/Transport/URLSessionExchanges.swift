@@ -120,15 +120,15 @@ final class URLSessionExchanges: NSObject, URLSessionDataDelegate {
   private static func outcome(
     _ response: URLResponse?, _ body: [UInt8]?, _ error: (any Error)?
   ) -> Poll.Outcome {
-    if let error { return .noAnswer(Failure(urlError: error)) }
+    if let error { return .noAnswer(Poll.Failure(urlError: error)) }
     guard let response = response as? HTTPURLResponse else {
-      return .noAnswer(Failure(.other, message: "the answer is not HTTP"))
+      return .noAnswer(Poll.Failure(.other, message: "the answer is not HTTP"))
     }
     let headers = response.allHeaderFields
       .compactMap { name, value in
         (name as? String).map { HeaderField(name: $0, value: "\(value)") }
       }
       .sorted { ($0.name, $0.value) < ($1.name, $1.value) }
-    return .answer(Answer(status: response.statusCode, headers: headers.decoded, body: body))
+    return .answer(Poll.Answer(status: response.statusCode, headers: headers.decoded, body: body))
   }
 }

@@ -42,7 +42,7 @@ public final class URLSessionTransport: PollTransport {
   /// Sends a GET request and returns the whole answer, or why there is none.
   public func send(_ request: PollRequest) async throws -> Poll.Outcome {
     guard let url = URL(string: request.url) else {
-      return .noAnswer(Failure(.other, message: "the URL cannot be read"))
+      return .noAnswer(Poll.Failure(.other, message: "the URL cannot be read"))
     }
     try Task.checkCancellation()
     var urlRequest = URLRequest(url: url)

@@ -33,7 +33,7 @@ extension Condition.Subject {
       "one of \((Phase.allCases.map(\.name) + ["open", "settled"]).joined(separator: ", "))"
     case .verdict: "one of \(Verdict.allCases.map(\.name).joined(separator: ", "))"
     case .http: "an HTTP status, or a class as 4xx"
-    case .failure: "one of \(Failure.Kind.allCases.map(\.name).joined(separator: ", "))"
+    case .failure: "one of \(Poll.Failure.Kind.allCases.map(\.name).joined(separator: ", "))"
     case .status: "a word as the server says it"
     case .anomaly: "one of \(Anomaly.Code.allCases.map(\.name).joined(separator: ", "))"
     case .severity: "one of \(Anomaly.Severity.allCases.map(\.name).joined(separator: ", "))"
@@ -55,7 +55,7 @@ extension Condition.Subject {
     switch self {
     case .phase: word(text, among: Phase.allCases.map(\.name) + ["open", "settled"])
     case .verdict: word(text, among: Verdict.allCases.map(\.name))
-    case .failure: word(text, among: Failure.Kind.allCases.map(\.name))
+    case .failure: word(text, among: Poll.Failure.Kind.allCases.map(\.name))
     case .anomaly: word(text, among: Anomaly.Code.allCases.map(\.name))
     case .event: word(text, among: Event.names.filter { $0 != "opened" && $0 != "polled" })
     case .next: word(text, among: ["poll", "stop"] + StopReason.allCases.map(\.name))

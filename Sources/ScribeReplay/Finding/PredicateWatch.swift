@@ -151,6 +151,6 @@ extension Condition {
 extension Document {
   /// The words that it may be asked for by.
   fileprivate var names: [String] {
-    if case .id(let id) = key { [template.text, id.text] } else { [template.text] }
+    if case .id(let id) = key { [templateID.text, id.text] } else { [templateID.text] }
   }
 }

@@ -29,10 +29,10 @@ package struct Redaction: Sendable {
     var redacted = poll
     redacted.url = RequestRedaction.url(poll.url, of: stream, pseudonyms)
     switch poll.outcome {
-    case .noAnswer(let failure): redacted.outcome = .noAnswer(Failure(failure.kind))
+    case .noAnswer(let failure): redacted.outcome = .noAnswer(Poll.Failure(failure.kind))
     case .answer(let answer):
       redacted.outcome = .answer(
-        Answer(
+        Poll.Answer(
           status: answer.status,
           headers: RequestRedaction.headers(of: answer, receivedAt: poll.receivedAt),
           body: answer.body.map { body($0, session: stream.id, after: &grown) }))
@@ -53,8 +53,8 @@ package struct Redaction: Sendable {
   private func redactedOther(_ poll: Poll) -> Poll {
     let outcome: Poll.Outcome =
       switch poll.outcome {
-      case .noAnswer(let failure): .noAnswer(Failure(failure.kind))
-      case .answer(let answer): .answer(Answer(status: answer.status, body: nil))
+      case .noAnswer(let failure): .noAnswer(Poll.Failure(failure.kind))
+      case .answer(let answer): .answer(Poll.Answer(status: answer.status, body: nil))
       }
     return Poll(
       sentAt: poll.sentAt, receivedAt: poll.receivedAt,

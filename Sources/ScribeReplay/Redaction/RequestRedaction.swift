@@ -53,7 +53,7 @@ enum RequestRedaction {
   }
 
   /// The header fields that a session reads, and what kind of body there was, each once.
-  static func headers(of answer: Answer, receivedAt: Instant) -> [HeaderField] {
+  static func headers(of answer: Poll.Answer, receivedAt: Instant) -> [HeaderField] {
     var fields: [HeaderField] = []
     if let date = answer.header("date"), Instant(httpDate: date, near: receivedAt) != nil {
       fields.append(HeaderField(name: "date", value: date))

@@ -15,7 +15,7 @@ extension TimeShift {
     for place in answer.headers.indices {
       let field = answer.headers[place]
       guard field.isNamed("date") || field.isNamed("retry-after") else { continue }
-      let value = Answer(status: 0, headers: [field], body: nil).header(field.name) ?? ""
+      let value = Poll.Answer(status: 0, headers: [field], body: nil).header(field.name) ?? ""
       guard Instant(httpDate: value, near: poll.receivedAt) != nil else { continue }
       guard let date = httpDate(value, near: poll.receivedAt) else {
         throw TimeShiftError(place: "a header field")

@@ -11,9 +11,9 @@ final class IndexedReport {
       if let id = document.id {
         documents[.id(id)] = document
       } else {
-        let place = counts[document.template, default: 0]
-        counts[document.template] = place + 1
-        documents[.place(template: document.template, place)] = document
+        let place = counts[document.templateID, default: 0]
+        counts[document.templateID] = place + 1
+        documents[.place(templateID: document.templateID, place)] = document
       }
     }
     return documents

@@ -59,7 +59,7 @@ struct KnownContent<Value> {
       change.hasLostDocuments = true
     case .documentsRecounted(let template, let count, let recounted):
       for place in 0..<max(0, min(count, documents.count)) {
-        documents[.place(template: template, place)] = nil
+        documents[.place(templateID: template, place)] = nil
       }
       for document in recounted { add(document, report, &change, make) }
       change.hasLostDocuments = true

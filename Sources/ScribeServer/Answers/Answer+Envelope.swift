@@ -1,15 +1,15 @@
 import Foundation
 import ScribeSession
 
-extension Answer {
+extension Poll.Answer {
   /// An error in the documented envelope (PROTOCOL, "Answers").
   ///
   /// - Parameters:
   ///   - message: without a character that JSON escapes.
   static func envelope(
     _ status: Int, _ code: String, _ message: String, _ headers: [HeaderField] = []
-  ) -> Answer {
-    Answer(
+  ) -> Poll.Answer {
+    Poll.Answer(
       status: status,
       headers: [HeaderField(name: "Content-Type", value: "application/json")] + headers,
       body: Array(#"{"error":{"code":"\#(code)","message":"\#(message)"}}"#.utf8))
@@ -30,7 +30,7 @@ extension Answer {
     [HeaderField(name: "Allow", value: "GET")])
 
   /// A status of which the documents say which code its envelope has.
-  static func status(_ status: Int, retryAfter: Int?) -> Answer {
+  static func status(_ status: Int, retryAfter: Int?) -> Poll.Answer {
     let code =
       switch status {
       case 401: "authentication_failed"

@@ -5,13 +5,13 @@ import ScribeSession
 ///
 /// Foundation's JSON reads and writes, so that what the library reads afterwards was made by another
 /// reader than its own; numbers and the order of members are Foundation's.
-extension Answer {
+extension Poll.Answer {
   /// The answer as it is seen through a filter.
   ///
   /// Its status is its own: 404 where there is no such document, 202 while one is in progress, 206 where
   /// some failed, 200 `failed` where all did; an expired session stays expired. What has no documents to
   /// be filtered, an open session or an error, stays as it is.
-  func filtered(by filter: PollStream.Filter) -> Answer {
+  func filtered(by filter: PollStream.Filter) -> Poll.Answer {
     guard let body,
       var members = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any],
       let word = members["status"] as? String,
@@ -56,16 +56,16 @@ extension Answer {
   }
 
   /// The same answer with another body and status.
-  private func with(_ members: [String: Any], status: Int) -> Answer {
+  private func with(_ members: [String: Any], status: Int) -> Poll.Answer {
     guard
       let data = try? JSONSerialization.data(
         withJSONObject: members, options: [.sortedKeys, .withoutEscapingSlashes])
     else { return self }
-    return Answer(status: status, headers: headers, body: Array(data))
+    return Poll.Answer(status: status, headers: headers, body: Array(data))
   }
 
-  private func with(_ more: [HeaderField]) -> Answer {
-    Answer(status: status, headers: headers + more, body: body)
+  private func with(_ more: [HeaderField]) -> Poll.Answer {
+    Poll.Answer(status: status, headers: headers + more, body: body)
   }
 
   /// What a 202 does not have, and a 200 that failed leaves out.
@@ -74,7 +74,7 @@ extension Answer {
     "audio_files_processed", "error",
   ]
 
-  private static func noDocument(_ filter: PollStream.Filter) -> Answer {
+  private static func noDocument(_ filter: PollStream.Filter) -> Poll.Answer {
     let name = filter.documentID == nil ? "template" : "id"
     return .envelope(404, "resource_not_found", "No document found for this \(name)")
   }

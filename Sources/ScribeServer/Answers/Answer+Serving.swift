@@ -1,7 +1,7 @@
 import Foundation
 import ScribeSession
 
-extension Answer {
+extension Poll.Answer {
   /// Fields that were true of the connection or of the bytes as they were sent, or that would make a
   /// client do something to another host than the recorded service.
   private static let leftOut = [
@@ -14,7 +14,7 @@ extension Answer {
   ///
   /// A body that was not recorded is an empty one, and a status that has none (1xx, 204, 304) has none:
   /// HTTP cannot say otherwise.
-  func served(for poll: Poll, _ date: ServiceSettings.DatePolicy, now: Instant) -> Answer {
+  func served(for poll: Poll, _ date: ServiceSettings.DatePolicy, now: Instant) -> Poll.Answer {
     var fields = headers.filter { field in
       field.canBeSent && !Self.leftOut.contains(where: field.isNamed)
     }
@@ -36,7 +36,7 @@ extension Answer {
   var mayHaveBody: Bool { status >= 200 && status != 204 && status != 304 }
 
   /// The answer with that Date header, and no other.
-  func dated(_ date: Instant) -> Answer {
+  func dated(_ date: Instant) -> Poll.Answer {
     var answer = self
     answer.headers.removeAll { $0.isNamed("date") }
     answer.headers.append(HeaderField(name: "Date", value: date.httpDate))

@@ -5,11 +5,11 @@ public struct ServedAnswer: Sendable {
   /// What comes back.
   public enum Outcome: Hashable, Sendable {
     /// A whole answer.
-    case answer(Answer)
+    case answer(Poll.Answer)
     /// An answer of which only so many bytes of the body come before the connection is closed.
-    case cut(Answer, after: Int)
+    case cut(Poll.Answer, after: Int)
     /// No answer, as it was recorded.
-    case failure(Failure.Kind)
+    case failure(Poll.Failure.Kind)
   }
 
   /// What comes back.
@@ -37,7 +37,7 @@ extension ServedAnswer: CustomStringConvertible, CustomReflectable {
     switch outcome {
     case .answer(let answer): "\(answer)"
     case .cut(let answer, let count): "\(answer), cut after \(count) bytes"
-    case .failure(let kind): "\(Failure(kind))"
+    case .failure(let kind): "\(Poll.Failure(kind))"
     }
   }
 

@@ -172,7 +172,7 @@
     /// Writes an answer, and looks at the next request once the client has taken it: it is the one
     /// answer of this connection that is in memory.
     private func write(
-      _ answer: Answer, _ count: Int, to head: HTTPRequestHead, _ closing: Bool,
+      _ answer: Poll.Answer, _ count: Int, to head: HTTPRequestHead, _ closing: Bool,
       _ served: ServedAnswer, _ context: ChannelHandlerContext
     ) {
       state = .writing
@@ -214,7 +214,7 @@
     }
 
     private func responseHead(
-      _ answer: Answer, to head: HTTPRequestHead, closing: Bool
+      _ answer: Poll.Answer, to head: HTTPRequestHead, closing: Bool
     ) -> HTTPResponseHead {
       var fields = HTTPHeaders()
       for field in answer.headers { fields.add(name: field.name, value: field.value) }

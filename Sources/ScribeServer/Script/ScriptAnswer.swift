@@ -7,7 +7,7 @@ enum ScriptAnswer {
     "created", "initialized", "recording", "processing", "completed", "partial", "failed",
     "expired",
   ]
-  private static let failures: [(name: String, kind: Failure.Kind)] = [
+  private static let failures: [(name: String, kind: Poll.Failure.Kind)] = [
     ("refused", .refused), ("reset", .reset), ("closed", .closed), ("timeout", .timeout),
     ("tls", .tls), ("dns", .dns), ("other", .other),
   ]
@@ -17,7 +17,7 @@ enum ScriptAnswer {
     if let failure = failures.first(where: { $0.name == word.text }) {
       let message =
         line.peeked?.isText == true ? try line.takeText("the client's message") : nil
-      step.shape = .failure(Failure(failure.kind, message: message))
+      step.shape = .failure(Poll.Failure(failure.kind, message: message))
       return
     }
     guard word.text.utf8.count == 3, let http = Int(word.text), (100...999).contains(http) else {

@@ -8,7 +8,7 @@ struct ScriptStep: Sendable {
     case documented(word: String?)
     /// These bytes; none where the body was not recorded.
     case bytes([UInt8]?)
-    case failure(Failure)
+    case failure(Poll.Failure)
   }
 
   var sessionID: String
@@ -61,12 +61,12 @@ struct ScriptStep: Sendable {
     return body.utf8
   }
 
-  private func answer(_ bytes: [UInt8]?) -> Answer {
+  private func answer(_ bytes: [UInt8]?) -> Poll.Answer {
     var body = bytes
     if hasByteOrderMark, let bytes { body = [0xEF, 0xBB, 0xBF] + bytes }
     if let bodyLimit, let whole = body { body = Array(whole.prefix(bodyLimit)) }
     var fields = [HeaderField(name: "content-type", value: contentType)] + headers
     if hasDate { fields.insert(HeaderField(name: "date", value: receivedAt.httpDate), at: 0) }
-    return Answer(status: http, headers: fields, body: body)
+    return Poll.Answer(status: http, headers: fields, body: body)
   }
 }

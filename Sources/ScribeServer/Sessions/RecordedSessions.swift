@@ -133,7 +133,7 @@ public final class RecordedSessions: Sendable {
   }
 
   /// An answer that nobody recorded.
-  private func own(_ answer: Answer) -> ServedAnswer {
+  private func own(_ answer: Poll.Answer) -> ServedAnswer {
     ServedAnswer(.answer(answer.dated(Self.timeOfDay)))
   }
 
@@ -144,16 +144,16 @@ public final class RecordedSessions: Sendable {
   public func outcome(of url: String, _ headers: [HeaderField]) async throws -> Poll.Outcome {
     let authorization = headers.first { $0.isNamed("authorization") }?.value
     let served = answer(url, authorization: authorization)
-    if case .failure(let kind) = served.outcome { return .noAnswer(Failure(kind)) }
+    if case .failure(let kind) = served.outcome { return .noAnswer(Poll.Failure(kind)) }
     if served.latency > .zero { try await Task.sleep(for: served.latency) }
     switch served.outcome {
     case .answer(let answer): return .answer(answer)
-    case .cut: return .noAnswer(Failure(.closed))
-    case .failure(let kind): return .noAnswer(Failure(kind))
+    case .cut: return .noAnswer(Poll.Failure(.closed))
+    case .failure(let kind): return .noAnswer(Poll.Failure(kind))
     }
   }
 
-  private func refusal(of authorization: String?) -> Answer? {
+  private func refusal(of authorization: String?) -> Poll.Answer? {
     let parts = (authorization ?? "").split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].lowercased() == "bearer",
       case let token = parts[1].drop(while: { $0 == " " }), !token.isEmpty
@@ -206,7 +206,7 @@ extension RecordedSessions {
       guard PollStream(method: poll.method, url: poll.url) == recorded else {
         return unreadable("\(sources[entry.source].name): another poll stands where this one was")
       }
-      var answer: Answer
+      var answer: Poll.Answer
       switch poll.outcome {
       case .noAnswer(let failure): return ServedAnswer(.failure(failure.kind))
       case .answer(let recorded):

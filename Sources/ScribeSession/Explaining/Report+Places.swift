@@ -63,8 +63,8 @@ extension Report {
     let found: Int? =
       switch key {
       case .id(let id): entries.last { $0.entry.id == id }?.place
-      case .place(let template, let place):
-        entries.filter { $0.entry.id == nil && $0.entry.template == template }
+      case .place(let templateID, let place):
+        entries.filter { $0.entry.id == nil && $0.entry.templateID == templateID }
           .dropFirst(place).first?.place
       }
     guard let found else { return whole(.templates) }

@@ -40,6 +40,6 @@ extension HeaderField {
   package func withoutSecrets() -> HeaderField? {
     if carriesCredentials { return nil }
     guard value.utf8.contains(UInt8(ascii: "/")) else { return self }
-    return HeaderField(name: name, value: value.withoutSecretsOfURLs)
+    return HeaderField(name: name, value: value.redactingURLs)
   }
 }

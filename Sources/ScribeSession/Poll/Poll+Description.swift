@@ -21,7 +21,7 @@ extension Poll.Outcome: CustomStringConvertible {
   }
 }
 
-extension Answer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension Poll.Answer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// The status and the body's length.
   public var description: String {
     "HTTP \(status), " + (body.map { "\($0.count) bytes" } ?? "body not recorded")
@@ -45,7 +45,7 @@ extension HeaderField: CustomStringConvertible, CustomDebugStringConvertible, Cu
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-extension Failure: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension Poll.Failure: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// The kind without the client's message, which may quote a URL.
   public var description: String { "no answer (\(kind.name))" }
 

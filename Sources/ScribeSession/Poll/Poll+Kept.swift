@@ -7,13 +7,13 @@ extension Poll {
   /// What is decided about it stays the same.
   package var withoutSecrets: Poll {
     var poll = self
-    poll.url = url.withoutURLSecrets
+    poll.url = url.redactedAsURL
     switch outcome {
     case .answer(var answer):
       answer.headers = answer.headers.compactMap { $0.withoutSecrets() }
       poll.outcome = .answer(answer)
     case .noAnswer(let failure):
-      let message = failure.message?.withoutSecretsOfURLs
+      let message = failure.message?.redactingURLs
       poll.outcome = .noAnswer(Failure(failure.kind, message: message))
     }
     return poll

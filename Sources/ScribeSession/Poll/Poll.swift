@@ -41,29 +41,63 @@ public struct Poll: Hashable, Sendable {
   }
 }
 
-/// An HTTP answer.
-public struct Answer: Hashable, Sendable {
-  /// The HTTP status code.
-  public var status: Int
-  /// The header fields in their order.
-  public var headers: [HeaderField]
-  /// The body's exact bytes; nil where it was not recorded, which is not an empty body.
-  public var body: [UInt8]?
+extension Poll {
+  /// An HTTP answer.
+  public struct Answer: Hashable, Sendable {
+    /// The HTTP status code.
+    public var status: Int
+    /// The header fields in their order.
+    public var headers: [HeaderField]
+    /// The body's exact bytes; nil where it was not recorded, which is not an empty body.
+    public var body: [UInt8]?
 
-  /// Records an answer.
-  public init(status: Int, headers: [HeaderField] = [], body: [UInt8]?) {
-    self.status = status
-    self.headers = headers
-    self.body = body
+    /// Records an answer.
+    public init(status: Int, headers: [HeaderField] = [], body: [UInt8]?) {
+      self.status = status
+      self.headers = headers
+      self.body = body
+    }
+
+    /// The value of the first header field of that name, in whatever case, without the blanks around
+    /// it, which are no part of a value (RFC 9110, section 5.5).
+    package func header(_ name: String) -> String? {
+      guard let value = headers.first(where: { $0.isNamed(name) })?.value.utf8 else { return nil }
+      let start = value.drop { $0 == 0x20 || $0 == 0x09 }
+      let end = start.lastIndex { $0 != 0x20 && $0 != 0x09 }
+      return end.map { String(decoding: start[...$0], as: UTF8.self) } ?? ""
+    }
   }
 
-  /// The value of the first header field of that name, in whatever case, without the blanks around
-  /// it, which are no part of a value (RFC 9110, section 5.5).
-  package func header(_ name: String) -> String? {
-    guard let value = headers.first(where: { $0.isNamed(name) })?.value.utf8 else { return nil }
-    let start = value.drop { $0 == 0x20 || $0 == 0x09 }
-    let end = start.lastIndex { $0 != 0x20 && $0 != 0x09 }
-    return end.map { String(decoding: start[...$0], as: UTF8.self) } ?? ""
+  /// Why no answer came.
+  public struct Failure: Hashable, Sendable {
+    /// The kinds that a poll log tells apart.
+    public enum Kind: Hashable, Sendable, CaseIterable {
+      /// Nobody listens there.
+      case refused
+      /// The connection was broken off by the other side.
+      case reset
+      /// The connection was closed before an answer.
+      case closed
+      /// Nothing came in time.
+      case timeout
+      /// No secure connection could be made.
+      case tls
+      /// The host's name could not be resolved.
+      case dns
+      /// Anything else.
+      case other
+    }
+
+    /// What went wrong.
+    public var kind: Kind
+    /// What the HTTP client said; kept with the poll, shown nowhere.
+    public var message: String?
+
+    /// Records a failure.
+    public init(_ kind: Kind, message: String? = nil) {
+      self.kind = kind
+      self.message = message
+    }
   }
 }
 
@@ -88,37 +122,5 @@ public struct HeaderField: Hashable, Sendable {
 
   private static func lowercased(_ byte: UInt8) -> UInt8 {
     (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-  }
-}
-
-/// Why no answer came.
-public struct Failure: Hashable, Sendable {
-  /// The kinds that a poll log tells apart.
-  public enum Kind: Hashable, Sendable, CaseIterable {
-    /// Nobody listens there.
-    case refused
-    /// The connection was broken off by the other side.
-    case reset
-    /// The connection was closed before an answer.
-    case closed
-    /// Nothing came in time.
-    case timeout
-    /// No secure connection could be made.
-    case tls
-    /// The host's name could not be resolved.
-    case dns
-    /// Anything else.
-    case other
-  }
-
-  /// What went wrong.
-  public var kind: Kind
-  /// What the HTTP client said; kept with the poll, shown nowhere.
-  public var message: String?
-
-  /// Records a failure.
-  public init(_ kind: Kind, message: String? = nil) {
-    self.kind = kind
-    self.message = message
   }
 }

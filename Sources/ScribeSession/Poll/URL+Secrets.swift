@@ -5,7 +5,7 @@ extension String {
   /// all parameters but the filters' and `version`.
   ///
   /// Which of a session's URLs it is stays the same: the reducer reads nothing else.
-  package var withoutURLSecrets: String {
+  package var redactedAsURL: String {
     guard utf8.contains(where: Self.mayBeginSecret) else { return self }
     let address = utf8.prefix { $0 != UInt8(ascii: "#") }
     let target = address.prefix { $0 != UInt8(ascii: "?") }
@@ -21,7 +21,7 @@ extension String {
 
   /// A text that is, or holds, URLs without what could be a secret in them: users and passwords, and
   /// everything from the first parameter or fragment on.
-  package var withoutSecretsOfURLs: String {
+  package var redactingURLs: String {
     guard utf8.contains(where: { $0 == UInt8(ascii: "/") }) else { return self }
     // A password may hold what begins parameters elsewhere.
     let known = Self.withoutUsers(utf8[...])

@@ -18,15 +18,13 @@ package struct BodyChanges: Equatable, Sendable {
   package private(set) var members: [Change] = []
   /// The entries of `templates`, in their order.
   package private(set) var entries: [Change] = []
-  /// Where the members stood that nothing was compared with.
-  package private(set) var removed: [Range<Int>] = []
 }
 
 extension BodyChanges {
   /// Nothing changed.
   init(unchanged layout: BodyLayout) {
     for member in layout.members { add(member.site, after: member.site, .same) }
-    for entry in layout.entries { add(entry: entry.site, after: entry.site, .same, true) }
+    for entry in layout.entries { add(entry: entry.site, after: entry.site, .same) }
   }
 
   mutating func add(_ site: JSONSite, after known: JSONSite?, _ change: JSONChange) {
@@ -35,27 +33,11 @@ extension BodyChanges {
         range: site.start..<site.end, before: known.map { $0.start..<$0.end }, change: change))
   }
 
-  mutating func add(
-    entry site: JSONSite, after known: JSONSite?, _ change: JSONChange, _ isCompared: Bool
-  ) {
-    guard isCompared else { return }
+  mutating func add(entry site: JSONSite, after known: JSONSite?, _ change: JSONChange) {
     entries.append(
       Change(
         range: site.start..<site.end, before: known.map { $0.start..<$0.end }, change: change))
   }
 
   mutating func removeEntries() { entries.removeAll() }
-
-  /// Tells which members of the body before are gone.
-  mutating func close(_ before: BodyLayout) {
-    // Nearly always: every member was compared with one of its own.
-    let isEachKept =
-      members.count == before.members.count
-      && zip(members, before.members).allSatisfy { change, member in
-        change.before == member.site.start..<member.site.end
-      }
-    if isEachKept { return }
-    let kept = Set(members.compactMap(\.before))
-    removed = before.members.map { $0.site.start..<$0.site.end }.filter { !kept.contains($0) }
-  }
 }

@@ -35,20 +35,20 @@ package struct BodyReader: Sendable {
   package var heldByteCount: Int { last?.bytes.count ?? 0 }
 
   /// Reads the body of an answer.
-  package mutating func read(_ answer: Answer) throws(UnreadableBody) -> Report {
+  package mutating func read(_ answer: Poll.Answer) throws(UnreadableBody) -> Report {
     guard let body = answer.body else { throw UnreadableBody(.notRecorded, at: 0) }
     comparison = .none
     checkedCount = body.count
     guard let last else { return keep(try Report(answer).body) }
-    let equalPrefix = JSONCursor.equalPrefix(body, last.bytes)
+    let equalPrefix = ByteSearch.equalPrefix(
+      body, body.indices, last.bytes, last.bytes.indices)
     if equalPrefix == body.count, equalPrefix == last.bytes.count {
       checkedCount = 0
       comparison = .unchanged
       if last.http == answer.status { return Report(body: last) }
       return keep(ReadBody(last.bytes, layout: last.layout, http: answer.status))
     }
-    let scan = try BodyScan(
-      body, after: .init(body: last.bytes, layout: last.layout), equalPrefix: equalPrefix)
+    let scan = try BodyScan(body, after: last, equalPrefix: equalPrefix)
     comparison = .changed(scan.changes)
     checkedCount = scan.checkedCount
     return keep(ReadBody(body, layout: scan.layout, http: answer.status))

@@ -5,12 +5,6 @@ import ScribeJSON
 /// Beside another, what both share is compared instead of checked, member by member and entry by
 /// entry; the layout is the same either way.
 struct BodyScan {
-  /// A body and where everything stands in it.
-  struct Known {
-    let body: [UInt8]
-    let layout: BodyLayout
-  }
-
   /// What was found, once the pass is over.
   private(set) var layout = BodyLayout()
   /// What became of each member and entry since the body before; empty without one.
@@ -18,7 +12,7 @@ struct BodyScan {
   /// How many bytes were checked; the others were known.
   private(set) var checkedCount = 0
 
-  private let before: Known?
+  private let before: ReadBody?
   /// The `templates` of the body before that counts.
   private let templatesBefore: JSONSite?
   /// The member and the entry of the body before that are expected next.
@@ -44,7 +38,7 @@ struct BodyScan {
   /// Reads a body beside the one before.
   ///
   /// - Parameter equalPrefix: how many first bytes are known to be the same.
-  init(_ body: [UInt8], after before: Known, equalPrefix: Int) throws(UnreadableBody) {
+  init(_ body: [UInt8], after before: ReadBody, equalPrefix: Int) throws(UnreadableBody) {
     self.before = before
     templatesBefore = before.layout.member(.templates)?.site
     layout.members.reserveCapacity(before.layout.members.count + 1)
@@ -52,14 +46,13 @@ struct BodyScan {
     layout.entryMembers.reserveCapacity(before.layout.entryMembers.count + EntryMember.count)
     let otherThanObject: Int?
     do throws(JSONError) {
-      otherThanObject = try JSONCursor.read(body, after: before.body, equalPrefix: equalPrefix) {
+      otherThanObject = try JSONCursor.read(body, after: before.bytes, equalPrefix: equalPrefix) {
         cursor throws(JSONError) in try readBody(&cursor)
       }
     } catch {
       throw UnreadableBody(error)
     }
     if let otherThanObject { throw UnreadableBody(.notAnObject, at: otherThanObject) }
-    changes.close(before.layout)
   }
 
   /// Reads the outermost value; where it is no object, returns its offset.
@@ -172,7 +165,7 @@ extension BodyScan {
     layout.entries = before.entries.map { $0.moved(by: distance) }
     layout.entryMembers = before.entryMembers.map { $0.moved(by: distance) }
     for (entry, known) in zip(layout.entries, before.entries) {
-      changes.add(entry: entry.site, after: known.site, .same, true)
+      changes.add(entry: entry.site, after: known.site, .same)
     }
   }
 
@@ -189,53 +182,52 @@ extension BodyScan {
     _ cursor: inout JSONCursor, _ template: JSONName, _ map: Int, isSameForm: Bool
   ) throws(JSONError) {
     let first = layout.entryMembers.count
-    guard cursor.type == .object else {
-      let site = try cursor.skip()
-      layout.entries.append(
-        .init(map: map, template: template, site: site, members: first..<first))
-      changes.add(entry: site, after: nil, .replaced, before != nil)
-      return
-    }
-    if isSameForm, let (site, known) = passSameEntry(&cursor) {
-      layout.entries.append(
-        .init(map: map, template: template, site: site, members: first..<layout.entryMembers.count))
-      changes.add(entry: site, after: known, .same, true)
-      return
-    }
+    let (site, known, change) = try readEntryValue(&cursor, template, isSameForm: isSameForm)
+    layout.entries.append(
+      .init(map: map, template: template, site: site, members: first..<layout.entryMembers.count))
+    if before != nil { changes.add(entry: site, after: known, change) }
+  }
+
+  /// Reads the value of an entry, and its members where it is an object.
+  private mutating func readEntryValue(
+    _ cursor: inout JSONCursor, _ template: JSONName, isSameForm: Bool
+  ) throws(JSONError) -> (site: JSONSite, known: JSONSite?, change: JSONChange) {
+    guard cursor.type == .object else { return (try cursor.skip(), nil, .replaced) }
+    if isSameForm, let (site, known) = passSameEntry(&cursor) { return (site, known, .same) }
     let start = cursor.position
+    var known: JSONSite?
     if before == nil {
       try cursor.enter()
       _ = try cursor.nextMembers(EntryMember.names, upTo: nil, into: &layout.entryMembers)
-      layout.entries.append(
-        .init(
-          map: map, template: template,
-          site: JSONSite(start: start, end: cursor.position, type: .object),
-          members: first..<layout.entryMembers.count))
-      return
+    } else {
+      known = try compareEntry(&cursor, isSameForm ? likelyEntry(template, cursor) : nil)
     }
-    let place = isSameForm ? likelyEntry(template, cursor) : nil
-    let known = place.flatMap { before?.layout.entries[$0] }
-    try cursor.enter()
+    return (JSONSite(start: start, end: cursor.position, type: .object), known, .replaced)
+  }
+
+  /// Reads the members of an entry beside those of one at a place in the body before; returns where
+  /// that one stands.
+  private mutating func compareEntry(
+    _ cursor: inout JSONCursor, _ place: Int?
+  ) throws(JSONError) -> JSONSite? {
+    let entry = place.flatMap { before?.layout.entries[$0] }
+    let known = entry.flatMap { before?.layout.entryMembers[$0.members].prefix(Self.searched) }
     var isSameDocument = true
+    try cursor.enter()
     while let name = try cursor.nextMember() {
-      let place = EntryMember.names.place(of: name, in: cursor)
-      let before = known.flatMap { entry in
-        self.before?.layout.entryMembers[entry.members].prefix(Self.searched)
-          .first { $0.place == place }
-      }
-      if let before {
-        let (site, change) = try cursor.skip(after: before.site)
-        layout.entryMembers.append(JSONMember(name: name, place: place, site: site))
-        if place == EntryMember.documentID.rawValue { isSameDocument = change == .same }
+      let kind = EntryMember.names.place(of: name, in: cursor)
+      let site: JSONSite
+      if let member = known?.first(where: { $0.place == kind }) {
+        let change: JSONChange
+        (site, change) = try cursor.skip(after: member.site)
+        if kind == EntryMember.documentID.rawValue { isSameDocument = change == .same }
       } else {
-        layout.entryMembers.append(JSONMember(name: name, place: place, site: try cursor.skip()))
+        site = try cursor.skip()
       }
+      layout.entryMembers.append(JSONMember(name: name, place: kind, site: site))
     }
     if let place, isSameDocument { expectedEntry = place + 1 }
-    let site = JSONSite(start: start, end: cursor.position, type: .object)
-    layout.entries.append(
-      .init(map: map, template: template, site: site, members: first..<layout.entryMembers.count))
-    changes.add(entry: site, after: known?.site, .replaced, before != nil)
+    return entry?.site
   }
 
   /// How many entries of the body before are looked at for the next one.

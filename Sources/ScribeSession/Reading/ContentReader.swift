@@ -63,7 +63,7 @@ struct ContentReader {
         digest: nil, emptyShape: Shape.of(value), extended: nil, reading: nil)
     }
     let reading: TextReading
-    var extended: Digest?
+    var extended: ContentDigest?
     if change == .extended, let known = before?.transcript, var grown = known.reading {
       grown.extend(to: string)
       reading = grown
@@ -72,7 +72,7 @@ struct ContentReader {
       reading = TextReading(string, key: key, prefixLength: transcriptLength)
     }
     return ReportedTranscript(
-      digest: Digest(byteCount: reading.byteCount, fingerprint: reading.fingerprint),
+      digest: ContentDigest(byteCount: reading.byteCount, fingerprint: reading.fingerprint),
       emptyShape: "", extended: extended, reading: reading)
   }
 
@@ -82,9 +82,9 @@ struct ContentReader {
     return values
   }
 
-  func message() -> Digest? {
+  func message() -> ContentDigest? {
     value(.message, { $0.message }) {
-      report.value(.message)?.string.map { Digest(of: $0.utf8, key: key) }
+      report.value(.message)?.string.map { ContentDigest(of: $0.utf8, key: key) }
     }
   }
 
@@ -94,7 +94,7 @@ struct ContentReader {
       return ErrorDigest(
         code: error["code"]?.string.map { known(ExactText($0.text)) },
         message: (error.string ?? error["message"]?.string)
-          .map { Digest(of: $0.utf8, key: key) })
+          .map { ContentDigest(of: $0.utf8, key: key) })
     }
   }
 
@@ -131,7 +131,7 @@ struct ContentReader {
     for member in PassThroughMember.allCases {
       digests[member] = value(member.member, { $0.passThrough[member] }) {
         guard let value = report.value(member.member), value.type == .object else { return nil }
-        return Digest(of: value.bytes, key: key)
+        return ContentDigest(of: value.bytes, key: key)
       }
     }
     return digests
@@ -153,14 +153,14 @@ struct ContentReader {
   private func read(_ entry: ReadBody.EntryPlace) -> ReportedEntry {
     let view = TemplateEntry(entry, in: report.body)
     return ReportedEntry(
-      place: entry.place, template: view.template, id: view.id,
+      place: entry.place, templateID: view.templateID, id: view.id,
       status: view.status.map { DocumentStatus(known($0.word)) },
       parts: Dictionary(
         uniqueKeysWithValues: Document.Part.allCases.compactMap { part in
           view.value(of: part).map { value in
             let digest =
               part == .data
-              ? Digest(of: value.bytes, key: key) : Digest(ofMeaning: value, key: key)
+              ? ContentDigest(of: value.bytes, key: key) : ContentDigest(ofMeaning: value, key: key)
             return (part, digest)
           }
         }))
@@ -186,7 +186,8 @@ struct ContentReader {
     else { return nil }
     let known = before.documents[expected]
     return ReportedEntry(
-      place: entry.place, template: TemplateEntry(entry, in: report.body).template, id: known.id,
+      place: entry.place, templateID: TemplateEntry(entry, in: report.body).templateID,
+      id: known.id,
       status: known.status, parts: known.parts)
   }
 }

@@ -7,9 +7,6 @@ struct LastNames {
   /// The names of these, in their order.
   private(set) var repeated: [ExactText] = []
 
-  /// All of them, each name standing once.
-  init() {}
-
   init(_ members: ArraySlice<JSONMember>, in bytes: [UInt8]) {
     guard Self.mayRepeat(members) else { return }
     find(members.indices.map { ($0, members[$0].name) }, in: bytes)

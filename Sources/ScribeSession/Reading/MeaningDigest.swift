@@ -1,6 +1,6 @@
 import ScribeJSON
 
-extension Digest {
+extension ContentDigest {
   /// A digest of what a JSON value means: order of members, white space and escapes do not matter.
   ///
   /// Each scalar counts with the path that leads to it, and the counts add up in any order. One

@@ -132,7 +132,7 @@ struct MemberRule {
 /// The forms that a value may have, as reading tests them.
 struct Acceptance {
   /// The types that are accepted whatever is in the value.
-  private var types = JSONTypes()
+  private var types: JSONTypes = []
   /// The form that wants a look into the value; no rule has two.
   private var form: ValueForm?
 
@@ -147,7 +147,7 @@ struct Acceptance {
   }
 
   func accepts(_ site: JSONSite, in body: [UInt8]) -> Bool {
-    types.contains(site.type) || form?.accepts(site, in: body) == true
+    types.contains(JSONTypes(site.type)) || form?.accepts(site, in: body) == true
   }
 }
 
@@ -164,12 +164,12 @@ enum ValueForm {
   var types: JSONTypes? {
     switch self {
     case .any: .all
-    case .string: JSONTypes(.string)
-    case .number: JSONTypes(.number)
-    case .boolean: JSONTypes(.boolean)
-    case .object: JSONTypes(.object)
-    case .array: JSONTypes(.array)
-    case .null: JSONTypes(.null)
+    case .string: .string
+    case .number: .number
+    case .boolean: .boolean
+    case .object: .object
+    case .array: .array
+    case .null: .null
     case .instant, .count, .strings, .objects, .objectsOrStrings: nil
     }
   }
@@ -177,12 +177,12 @@ enum ValueForm {
   func accepts(_ site: JSONSite, in body: [UInt8]) -> Bool {
     switch self {
     case .any, .string, .number, .boolean, .object, .array, .null:
-      types?.contains(site.type) == true
+      types?.contains(JSONTypes(site.type)) == true
     case .instant: Instant(site, in: body) != nil
     case .count: site.isShortCount(in: body) || JSONValue(site, in: body).number?.count != nil
-    case .strings: site.isArray(of: JSONTypes(.string))
-    case .objects: site.isArray(of: JSONTypes(.object))
-    case .objectsOrStrings: site.isArray(of: JSONTypes(.object, .string))
+    case .strings: site.isArray(of: .string)
+    case .objects: site.isArray(of: .object)
+    case .objectsOrStrings: site.isArray(of: [.object, .string])
     }
   }
 

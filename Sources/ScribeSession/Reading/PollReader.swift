@@ -58,7 +58,7 @@ public struct PollReader: Sendable {
   private mutating func outcome(
     of poll: Poll, in stream: PollStream?, _ transcriptLength: Int?
   ) -> ReadPoll.Outcome {
-    let answer: Answer
+    let answer: Poll.Answer
     switch poll.outcome {
     case .noAnswer(let failure): return .noAnswer(failure.kind)
     case .answer(let received): answer = received
@@ -74,7 +74,7 @@ public struct PollReader: Sendable {
   }
 
   private mutating func content(
-    of answer: Answer, _ transcriptLength: Int?
+    of answer: Poll.Answer, _ transcriptLength: Int?
   ) throws(UnreadableBody) -> ReportedContent {
     let report = try bodies.read(answer)
     if let last, last.report.body === report.body { return last }

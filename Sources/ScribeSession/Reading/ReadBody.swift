@@ -71,19 +71,10 @@ private struct FormCheck {
   private(set) var findings = ReadingFindings()
 
   mutating func checkBody(_ bytes: [UInt8], _ layout: BodyLayout, http: Int) {
-    var undocumentedCount = 0
-    var isRepeated = false
     for member in layout.members {
-      if let place = member.place {
-        isRepeated = isRepeated || present.contains(place)
-        present.insert(place)
-      } else {
-        undocumentedCount += 1
-      }
+      if let place = member.place { present.insert(place) }
     }
-    let last =
-      isRepeated || undocumentedCount > 1
-      ? LastNames(layout.members[...], in: bytes) : LastNames()
+    let last = LastNames(layout.members[...], in: bytes)
     for name in last.repeated { findings.repeated(Shape.path(name)) }
     let isEnvelope = http == 410 && layout.member(.error)?.site.type == .object
     let acceptances = Member.acceptances
@@ -149,17 +140,17 @@ private struct FormCheck {
     var members: UInt16 = 0
     for memberPlace in entry.members where last.counts(memberPlace) {
       let member = layout.entryMembers[memberPlace]
-      if let place = member.place {
-        if EntryMember.acceptances[Int(place)].accepts(member.site, in: bytes) {
-          members |= 1 << UInt16(place)
-        } else {
-          findings.drifted(
-            path(member, of: entry, index, in: bytes), EntryMember.rules[Int(place)],
-            JSONValue(member.site, in: bytes))
-        }
-      } else {
+      guard let kind = member.place else {
         findings.unknown(
           path(member, of: entry, index, in: bytes), JSONValue(member.site, in: bytes))
+        continue
+      }
+      if EntryMember.acceptances[Int(kind)].accepts(member.site, in: bytes) {
+        members |= 1 << UInt16(kind)
+      } else {
+        findings.drifted(
+          path(member, of: entry, index, in: bytes), EntryMember.rules[Int(kind)],
+          JSONValue(member.site, in: bytes))
       }
     }
     return members

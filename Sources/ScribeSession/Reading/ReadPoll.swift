@@ -25,7 +25,7 @@ package final class ReadPoll: Sendable {
 
   /// What came of the poll.
   enum Outcome: Sendable {
-    case noAnswer(Failure.Kind)
+    case noAnswer(Poll.Failure.Kind)
     /// An answer whose body is not looked at, because of its HTTP status.
     case unread(http: Int)
     case unreadable(UnreadableBody, http: Int)
@@ -35,7 +35,7 @@ package final class ReadPoll: Sendable {
   }
 }
 
-extension Answer {
+extension Poll.Answer {
   /// Whether the body is looked at: 2xx and 410 carry reports (TRANSITIONS section 2).
   package var carriesReport: Bool { (200..<300).contains(status) || status == 410 }
 }

@@ -89,20 +89,11 @@ extension Report {
   }
 
   /// What went wrong, where the server says so: an object's code and message, or a string.
-  public var error: (code: ExactText?, message: String?)? {
-    guard let error = value(.error) else { return nil }
-    if let text = error.string { return (nil, text.text) }
-    return (error["code"]?.string.map { ExactText($0.text) }, error["message"]?.string?.text)
-  }
+  public var error: ReportedError? { value(.error).map { ReportedError($0) } }
 
-  /// The non-fatal failures, each by its type, message and file.
-  public var processingErrors: [(type: ExactText?, message: String?, file: String?)]? {
-    value(.processingErrors)?.elements.map { error in
-      (
-        error["type"]?.string.map { ExactText($0.text) },
-        error["message"]?.string?.text, error["file"]?.string?.text
-      )
-    }
+  /// The non-fatal failures.
+  public var processingErrors: [ReportedProcessingError]? {
+    value(.processingErrors)?.elements.map { ReportedProcessingError($0) }
   }
 
   /// The documents in the server's order.
@@ -114,7 +105,7 @@ extension Report {
 /// One document of a report, with its content.
 public struct ReportedDocument: Sendable {
   /// The template that it was made from.
-  public let template: ExactText
+  public let templateID: ExactText
   /// Its id, where it has one.
   public let id: ExactText?
   /// Its status, where one was given.
@@ -125,7 +116,7 @@ public struct ReportedDocument: Sendable {
   public let fhir: ArraySlice<UInt8>?
 
   init(_ entry: TemplateEntry) {
-    template = entry.template
+    templateID = entry.templateID
     id = entry.id
     status = entry.status
     data = entry.value(of: .data)?.bytes

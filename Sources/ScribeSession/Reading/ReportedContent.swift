@@ -21,7 +21,7 @@ final class ReportedContent: Sendable {
   let instants: InstantValues
   let modelUsed: ExactText?
   let languageDetected: ExactText?
-  let message: Digest?
+  let message: ContentDigest?
   let error: ErrorDigest?
   let processingErrors: ProcessingErrors?
   let passThrough: PassThroughDigests
@@ -96,16 +96,16 @@ final class ContentToken: Sendable {}
 /// A transcript as a body gives it.
 struct ReportedTranscript: Sendable {
   /// What it is known by; nil where it is explicitly empty.
-  let digest: Digest?
+  let digest: ContentDigest?
   /// What it is while empty, as a shape.
   let emptyShape: String
   /// The transcript of the body before, which it is known to begin with.
-  let extended: Digest?
+  let extended: ContentDigest?
   /// Where its fingerprint is taken up again.
   let reading: TextReading?
 
   /// Whether it begins with a text that is known by its digest, and is at least as long.
-  func begins(with known: Digest, in report: Report, key: FingerprintKey) -> Bool {
+  func begins(with known: ContentDigest, in report: Report, key: FingerprintKey) -> Bool {
     if digest == known || extended == known { return true }
     if let prefix = reading?.prefixFingerprint, reading?.prefixLength == known.byteCount {
       return prefix == known.fingerprint
@@ -120,8 +120,8 @@ struct ReportedTranscript: Sendable {
 struct ReportedEntry: Sendable {
   /// Its place in the layout of its body.
   let place: Int
-  let template: ExactText
+  let templateID: ExactText
   let id: ExactText?
   let status: DocumentStatus?
-  let parts: [Document.Part: Digest]
+  let parts: [Document.Part: ContentDigest]
 }

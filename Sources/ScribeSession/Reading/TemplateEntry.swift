@@ -12,7 +12,7 @@ struct TemplateEntry {
     members = entry.members
   }
 
-  var template: ExactText { ExactText(JSONString(site.template, in: body.bytes).text) }
+  var templateID: ExactText { ExactText(JSONString(site.template, in: body.bytes).text) }
 
   /// The `document_id`, where there is one that is not empty.
   var id: ExactText? {

@@ -57,7 +57,7 @@ extension Content {
     guard entries.count == documentsByKey.count else { return false }
     return entries.allSatisfy { entry in
       guard let id = entry.id, let document = documentsByKey[.id(id)] else { return false }
-      return document.template == entry.template && entry.parts == document.parts
+      return document.templateID == entry.templateID && entry.parts == document.parts
         && (entry.status == nil || entry.status == document.status)
     }
   }
@@ -83,13 +83,13 @@ private struct DocumentComparison {
     identified = entries.enumerated().compactMap { place, entry in
       entry.id.map { lastPlaces[$0] == place } == true ? entry : nil
     }
-    placed = Dictionary(grouping: entries.filter { $0.id == nil }, by: \.template)
+    placed = Dictionary(grouping: entries.filter { $0.id == nil }, by: \.templateID)
   }
 
   mutating func compare() {
     let newcomers = compareIdentified()
-    let knownPlaced = Dictionary(grouping: known.filter { !$0.key.isID }, by: \.template)
-    let candidates = Dictionary(grouping: newcomers, by: \.template)
+    let knownPlaced = Dictionary(grouping: known.filter { !$0.key.isID }, by: \.templateID)
+    let candidates = Dictionary(grouping: newcomers, by: \.templateID)
     var adopted: Set<ExactText> = []
     for template in Set(knownPlaced.keys).union(placed.keys).sorted() {
       let before = knownPlaced[template] ?? []
@@ -145,13 +145,13 @@ private struct DocumentComparison {
       return id
     }
     let documents = now.enumerated().map { place, entry in
-      document(entry, key: .place(template: template, place))
+      document(entry, key: .place(templateID: template, place))
     }
     if before.isEmpty {
       events += documents.map { .documentAdded($0) }
     } else {
       if !gainedIDs { lost += max(0, before.count - now.count) }
-      events.append(.documentsRecounted(template: template, from: before.count, to: documents))
+      events.append(.documentsRecounted(templateID: template, from: before.count, to: documents))
     }
     return nil
   }
@@ -172,7 +172,7 @@ private struct DocumentComparison {
 
   private func document(_ entry: ReportedEntry, key documentKey: DocumentKey) -> Document {
     Document(
-      key: documentKey, template: entry.template, status: entry.status,
+      key: documentKey, templateID: entry.templateID, status: entry.status,
       parts: Dictionary(
         uniqueKeysWithValues: Document.Part.allCases.compactMap { part in
           entry.parts[part].map { (part, $0) }

@@ -107,7 +107,9 @@ extension ContentDecision {
     }
   }
 
-  private mutating func findTranscript(_ code: Anomaly.Code, _ before: Digest, _ now: Digest) {
+  private mutating func findTranscript(
+    _ code: Anomaly.Code, _ before: ContentDigest, _ now: ContentDigest
+  ) {
     find(
       Anomaly(
         code, path: "$.transcript", expected: "string(\(before.byteCount))",

@@ -15,9 +15,9 @@ public struct Decision: Sendable {
   /// The view into any body that could be read, be it another session's or out of date.
   let readReport: Report?
   /// The row of TRANSITIONS section 3 that fitted, where body and HTTP status were judged.
-  public let statusRule: StatusRule?
+  package let statusRule: StatusRule?
   /// The row of TRANSITIONS section 4 that fitted, where a report was applied.
-  public let transitionRule: TransitionRule?
+  package let transitionRule: TransitionRule?
   /// The content that was compared with what is known and changes nothing.
   let absorbed: ContentToken?
 
@@ -60,33 +60,30 @@ extension Session {
     if let identity = read.arrival.identity, runs.identities.contains(identity) {
       return duplicate(read.arrival, isClockSetBack: isClockSetBack)
     }
-    let reading = PollReading(
+    let judgement = AnswerJudgement(
       read, isKnown: runs.firstReport != nil,
       latestSentAt: isClockSetBack ? nil : runs.latestReportSentAt)
     let given = read.content
-    let record = read.arrival.record(reading.kind, isClockSetBack: isClockSetBack)
+    let record = read.arrival.record(judgement.kind, isClockSetBack: isClockSetBack)
     var anomalies = findings(
-      about: read.arrival, isClockSetBack: isClockSetBack, reading, given)
+      about: read.arrival, isClockSetBack: isClockSetBack, judgement, given)
 
     var events: [Event] = []
     if read.arrival.isRetryAfterUnreadable { events.append(.retryAfterIgnored) }
     var transitionRule: TransitionRule?
     var absorbed: ContentToken?
     if case .applied(let newPhase, agrees: _) = record.kind, let given {
-      if newPhase != phase { events.append(.phaseChanged(from: phase, to: newPhase)) }
-      var decision = ContentDecision(
-        from: phase, to: newPhase, serverTime: record.serverTime, key: fingerprintKey)
-      if newPhase == phase, absorbedContent.token === given.token {
-        decision.findAgain(content, given)
-      } else {
-        decision.decide(content, given)
-        if newPhase == phase, decision.events.isEmpty { absorbed = given.token }
-      }
+      let change = contentDecision(given, in: newPhase, serverTime: record.serverTime)
       let rule = TransitionRule(
-        from: phase, to: newPhase, contentChanged: decision.changesContent)
+        from: phase, to: newPhase, contentChanged: change.changesContent)
       transitionRule = rule
-      if !decision.events.isEmpty { events += decision.events }
-      if !decision.anomalies.isEmpty { anomalies += decision.anomalies }
+      if newPhase != phase {
+        events.append(.phaseChanged(from: phase, to: newPhase))
+      } else if change.events.isEmpty {
+        absorbed = given.token
+      }
+      if !change.events.isEmpty { events += change.events }
+      if !change.anomalies.isEmpty { anomalies += change.anomalies }
       if let finding = Self.finding(about: rule, from: phase, to: newPhase) {
         anomalies.append(finding)
       }
@@ -94,10 +91,24 @@ extension Session {
     if anomalies.count > 1 { anomalies = Self.ordered(anomalies) }
     addAnomalyEvents(anomalies, level: record.level, to: &events)
     return Decision(
-      verdict: transitionRule?.verdict ?? reading.verdict,
-      opened: stream.map { _ in nil } ?? pollStream, record: record, furtherEvents: events,
-      anomalies: anomalies, readReport: given?.report, statusRule: reading.statusRule,
+      verdict: transitionRule?.verdict ?? judgement.verdict,
+      opened: stream == nil ? pollStream : nil, record: record, furtherEvents: events,
+      anomalies: anomalies, readReport: given?.report, statusRule: judgement.statusRule,
       transitionRule: transitionRule, absorbed: absorbed)
+  }
+
+  /// What a report changes in the content, which is compared unless it is known to change nothing.
+  private func contentDecision(
+    _ given: ReportedContent, in newPhase: Phase, serverTime: Instant
+  ) -> ContentDecision {
+    var decision = ContentDecision(
+      from: phase, to: newPhase, serverTime: serverTime, key: fingerprintKey)
+    if newPhase == phase, absorbedContent.token === given.token {
+      decision.findAgain(content, given)
+    } else {
+      decision.decide(content, given)
+    }
+    return decision
   }
 
   /// A poll that is recorded twice: only its time counts, for the clock of the next one.
@@ -111,7 +122,7 @@ extension Session {
 
   /// The findings that any poll may have, and those of TRANSITIONS sections 2 and 3.
   private func findings(
-    about arrival: PollArrival, isClockSetBack: Bool, _ reading: PollReading,
+    about arrival: PollArrival, isClockSetBack: Bool, _ judgement: AnswerJudgement,
     _ given: ReportedContent?
   ) -> [Anomaly] {
     var found: [Anomaly] = []
@@ -121,7 +132,7 @@ extension Session {
     }
     if arrival.isServerClockOff { found.append(Anomaly(.clockSkew)) }
 
-    switch reading {
+    switch judgement {
     case .noAnswer, .notModified, .refused: break
     case .notFound:
       if runs.firstReport != nil { found.append(Anomaly(.vanished)) }

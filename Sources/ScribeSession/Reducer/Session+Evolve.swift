@@ -108,9 +108,9 @@ extension Content {
       var document = documentsByKey.removeValue(forKey: old)
       document?.key = new
       documentsByKey[new] = document
-    case .documentsRecounted(let template, let count, let recounted):
+    case .documentsRecounted(let templateID, let count, let recounted):
       for place in 0..<max(0, min(count, documentsByKey.count)) {
-        documentsByKey[.place(template: template, place)] = nil
+        documentsByKey[.place(templateID: templateID, place)] = nil
       }
       for document in recounted { documentsByKey[document.key] = document }
     case .documentRemoved(let key): documentsByKey[key] = nil
@@ -124,25 +124,6 @@ extension Content {
     case .uploadModeChanged(_, let mode): uploadMode = mode
     case .passThroughChanged(let member, _, let digest): passThroughDigests[member] = digest
     case .opened, .polled, .phaseChanged, .retryAfterIgnored, .anomalyBegan, .anomalyEnded: break
-    }
-  }
-}
-
-extension DocumentKey {
-  var isID: Bool {
-    if case .id = self { true } else { false }
-  }
-}
-
-extension Document {
-  /// The order in which a state keeps documents: the server's own means nothing.
-  func precedes(_ other: Document) -> Bool {
-    guard template == other.template else { return template < other.template }
-    switch (key, other.key) {
-    case (.id(let id), .id(let otherID)): return id < otherID
-    case (.place(_, let place), .place(_, let otherPlace)): return place < otherPlace
-    case (.id, .place): return true
-    case (.place, .id): return false
     }
   }
 }

@@ -11,23 +11,12 @@ extension Session {
     stream?.writeMembers(to: &json)
     json.member("phase", phase.name)
     json.member("since", ifPresent: phaseSince?.description)
-    json.name("settled_with_agreement")
-    json.value(isSettledWithAgreement)
-    json.names("skipped", skippedPhases.map(\.name))
+    json.member("settled_with_agreement", isSettledWithAgreement)
+    json.list("skipped", skippedPhases) { json, phase in json.value(phase.name) }
     json.member("polls", pollCount)
     content.writeMembers(to: &json)
-    json.name("open_anomalies")
-    json.beginArray()
-    for anomaly in openAnomalies { anomaly.write(to: &json) }
-    json.endArray()
-    if let outage {
-      json.name("outage")
-      json.beginObject()
-      json.member("kind", outage.kind.name)
-      json.member("polls", outage.polls)
-      json.member("since", outage.since.description)
-      json.endObject()
-    }
+    json.list("open_anomalies", openAnomalies) { json, anomaly in anomaly.write(to: &json) }
+    if let outage { json.object("outage") { outage.writeMembers(to: &$0) } }
     json.name("next")
     (next ?? self.next()).write(to: &json)
     json.endObject()
@@ -40,10 +29,7 @@ extension Content {
     json.member("audio_files", ifPresent: audioNames?.count)
     json.member("audio_files_processed", ifPresent: audioFilesProcessed)
     json.member("transcript_bytes", ifPresent: transcript?.byteCount)
-    json.name("documents")
-    json.beginArray()
-    for document in documents { document.write(to: &json) }
-    json.endArray()
+    json.list("documents", documents) { json, document in document.write(to: &json) }
     for member in InstantMember.allCases {
       json.member(member.name, ifPresent: instantValues[member]?.description)
     }
@@ -53,37 +39,26 @@ extension Content {
     json.member("error_code", ifPresent: error?.code?.shown)
     json.member("processing_errors", ifPresent: processingErrors?.count)
     json.member("upload_mode", ifPresent: uploadMode?.name)
-    json.name("pass_through_bytes")
-    json.beginObject()
-    for member in PassThroughMember.allCases {
-      json.member(member.name, ifPresent: passThroughDigests[member]?.byteCount)
+    json.object("pass_through_bytes") { json in
+      for member in PassThroughMember.allCases {
+        json.member(member.name, ifPresent: passThroughDigests[member]?.byteCount)
+      }
     }
-    json.endObject()
   }
 }
 
 extension Document {
   fileprivate func write(to json: inout JSONWriter) {
     json.beginObject()
-    json.member("template_id", template.text)
+    json.member("template_id", templateID.text)
     switch key {
     case .id(let id): json.member("document_id", id.text)
     case .place(_, let place): json.member("place", place)
     }
     json.member("status", ifPresent: status?.word.shown)
-    json.name("bytes")
-    json.beginObject()
-    for part in Part.allCases { json.member(part.name, ifPresent: parts[part]?.byteCount) }
+    json.object("bytes") { json in
+      for part in Part.allCases { json.member(part.name, ifPresent: parts[part]?.byteCount) }
+    }
     json.endObject()
-    json.endObject()
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func names(_ name: String, _ values: [String]) {
-    self.name(name)
-    beginArray()
-    for text in values { value(text) }
-    endArray()
   }
 }

@@ -20,12 +20,15 @@ extension Session {
 
   /// What to do after a poll, which may be a duplicate that the state does not keep.
   func decideNext(after poll: PollRecord, policy: PollPolicy) -> NextDecision {
-    let decision = undeadlined(after: poll, policy)
+    let decision = decideBeforeDeadline(after: poll, policy)
     guard case .poll(let pause) = decision.next else { return decision }
     return clamped(pause, decision.rule, after: poll, policy)
   }
 
-  private func undeadlined(after poll: PollRecord, _ policy: PollPolicy) -> NextDecision {
+  /// The row that fits, before a deadline is looked at.
+  private func decideBeforeDeadline(
+    after poll: PollRecord, _ policy: PollPolicy
+  ) -> NextDecision {
     if phase.isSettled, runs.lastReportAgreed { return settled(.settled, after: poll, policy) }
     switch poll.kind {
     case .applied, .notModified, .stale, .duplicate:
@@ -162,7 +165,7 @@ extension Session {
   /// How long nobody should poll the host because it has answered the last poll with 429, whatever is
   /// next for this session; nil where it has not.
   package func pauseForAll(_ policy: PollPolicy) -> Duration? {
-    guard let lastPoll, lastPoll.http == 429 else { return nil }
+    guard let lastPoll, lastPoll.httpStatus == 429 else { return nil }
     return backoff(after: lastPoll, policy)
   }
 }
@@ -170,8 +173,8 @@ extension Session {
 extension PollRecord {
   /// Why an answer that carries no report ends polling at once; nil where it is a fault.
   var refusal: StopReason? {
-    guard kind == .refused, let http else { return nil }
-    switch http {
+    guard kind == .refused, let httpStatus else { return nil }
+    switch httpStatus {
     case 401, 403: return .unauthorized
     case 408, 425, 429: return nil
     case 300..<500: return .rejected

@@ -29,9 +29,7 @@ extension Session {
   /// What is known of the content as one JSON object, a part of the snapshot that few polls change.
   package var contentSnapshot: [UInt8] {
     var json = JSONWriter(byteCount: 1024)
-    json.beginObject()
-    content.writeSnapshot(to: &json)
-    json.endObject()
+    json.object { content.writeSnapshot(to: &$0) }
     return json.bytes
   }
 
@@ -73,9 +71,7 @@ extension Content {
     json.member("audio_files_processed", ifPresent: audioFilesProcessed)
     if let transcript { json.object("transcript") { transcript.writeMembers(to: &$0) } }
     json.list("documents", documents) { json, document in
-      json.beginObject()
-      document.writeMembers(to: &json)
-      json.endObject()
+      json.object { document.writeMembers(to: &$0) }
     }
     for member in InstantMember.allCases {
       json.member(member.name, ifPresent: instantValues[member])
@@ -99,7 +95,7 @@ extension Content {
     audioFilesReceived = stored.integer("audio_files_received")
     audioNames = stored.object("audio_files").flatMap { AudioNames($0) }
     audioFilesProcessed = stored.integer("audio_files_processed")
-    transcript = stored.object("transcript").flatMap { Digest($0) }
+    transcript = stored.object("transcript").flatMap { ContentDigest($0) }
     for document in list.compactMap({ StoredObject($0).flatMap { Document($0) } }) {
       documentsByKey[document.key] = document
     }
@@ -107,12 +103,12 @@ extension Content {
     for member in InstantMember.allCases { instantValues[member] = stored.instant(member.name) }
     modelUsed = stored.word("model_used")
     languageDetected = stored.word("language_detected")
-    message = stored.object("message").flatMap { Digest($0) }
+    message = stored.object("message").flatMap { ContentDigest($0) }
     error = stored.object("error").map { ErrorDigest($0) }
     processingErrors = stored.object("processing_errors").flatMap { ProcessingErrors($0) }
     uploadMode = stored.named("upload_mode")
     for member in PassThroughMember.allCases {
-      passThroughDigests[member] = stored.object(member.name).flatMap { Digest($0) }
+      passThroughDigests[member] = stored.object(member.name).flatMap { ContentDigest($0) }
     }
   }
 }
@@ -124,8 +120,7 @@ extension PollRuns {
     json.member("retry_after_end", ifPresent: retryAfterEnd)
     if let firstReport { json.object("first_report") { firstReport.writeMembers(to: &$0) } }
     if let reopening { json.object("reopening") { reopening.writeMembers(to: &$0) } }
-    json.name("last_report_agreed")
-    json.value(lastReportAgreed)
+    json.member("last_report_agreed", lastReportAgreed)
     json.member("disagreements", disagreements)
     json.member("faults", faults)
     json.member("not_founds", notFounds)
@@ -165,35 +160,16 @@ extension PollRuns.Moment {
 }
 
 extension Outage {
-  fileprivate func writeMembers(to json: inout JSONWriter) {
+  func writeMembers(to json: inout JSONWriter) {
     json.member("kind", kind.name)
-    json.member("polls", polls)
+    json.member("polls", pollCount)
     json.member("since", since)
   }
 
   fileprivate init?(_ stored: StoredObject) {
     guard let kind = stored.text("kind").flatMap({ Kind(name: $0) }),
-      let polls = stored.count("polls"), let since = stored.instant("since")
+      let pollCount = stored.count("polls"), let since = stored.instant("since")
     else { return nil }
-    self.init(kind: kind, polls: polls, since: since)
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func object(_ name: String, _ writeMembers: (inout JSONWriter) -> Void) {
-    self.name(name)
-    beginObject()
-    writeMembers(&self)
-    endObject()
-  }
-
-  fileprivate mutating func list<Element>(
-    _ name: String, _ elements: some Sequence<Element>,
-    _ write: (inout JSONWriter, Element) -> Void
-  ) {
-    self.name(name)
-    beginArray()
-    for element in elements { write(&self, element) }
-    endArray()
+    self.init(kind: kind, pollCount: pollCount, since: since)
   }
 }

@@ -16,6 +16,12 @@ package import ScribeJSON
 /// - `evolve` adds it,
 /// - ``next(policy:)`` says what to do (section 7).
 public struct Session: Hashable, Sendable {
+  /// By which the rules that decide here are known, stored beside what they decided.
+  ///
+  /// Another one whenever a poll may be decided otherwise than before, so that a log tells whose
+  /// decisions it holds.
+  public static let reducerID = "scribe-reducer-1"
+
   /// The key of this session's fingerprints.
   package let fingerprintKey: FingerprintKey
 
@@ -77,7 +83,11 @@ public struct Session: Hashable, Sendable {
 
   /// Takes a poll in, read beside the one before: the same step at the price of what changed.
   ///
-  /// - Parameter reader: what read this session's polls so far, or a new one.
+  /// - Parameters:
+  ///   - poll: what was asked, and what came back.
+  ///   - reader: what read this session's polls so far, or a new one.
+  ///   - policy: the numbers by which it is decided what to do next.
+  /// - Returns: what the poll did to the session.
   public mutating func observe(
     _ poll: Poll, reader: inout PollReader, policy: PollPolicy = PollPolicy()
   ) -> Step {
@@ -91,157 +101,6 @@ public struct Session: Hashable, Sendable {
     return Step(
       session: self, decision: decision,
       next: decision.record.map { decideNext(after: $0, policy: policy) })
-  }
-}
-
-/// What one poll did to a session.
-public struct Step: Sendable {
-  /// The session after the poll.
-  public let session: Session
-  /// What the poll meant.
-  public var verdict: Verdict { decision.verdict }
-  /// The row of TRANSITIONS sections 1 and 2 that fitted.
-  public var readingRule: ReadingRule { ReadingRule(decision.record?.kind) }
-  /// The row of TRANSITIONS section 3 that fitted, where body and HTTP status were judged.
-  public var statusRule: StatusRule? { decision.statusRule }
-  /// The row of TRANSITIONS section 4 that fitted, where a report was applied.
-  public var transitionRule: TransitionRule? { decision.transitionRule }
-  /// What kind of answer it was; nil for an ignored poll.
-  var record: PollRecord? { decision.record }
-  /// What it added, in order.
-  public var events: [Event] { decision.events }
-  /// All findings about this poll, in the order of their codes.
-  public var anomalies: [Anomaly] { decision.anomalies }
-  /// The view into the body of a report that was applied: the way to transcript and documents.
-  ///
-  /// Nil where the body is another session's, out of date, or of a word that nobody knows.
-  public var report: Report? { decision.report }
-  /// The view into any body that could be read.
-  package var readReport: Report? { decision.readReport }
-  /// What to do now.
-  public let next: Next
-  /// The row of TRANSITIONS section 7 that fitted; nil for an ignored poll.
-  public let nextRule: NextRule?
-
-  private let decision: Decision
-
-  init(session: Session, decision: Decision, next: NextDecision?) {
-    self.session = session
-    self.decision = decision
-    self.next = next?.next ?? .stop(.rejected)
-    nextRule = next?.rule
-  }
-}
-
-/// What is known of a session's content: lengths, fingerprints, statuses, instants, words.
-public struct Content: Hashable, Sendable {
-  /// How many audio files were received.
-  public internal(set) var audioFilesReceived: Int?
-  /// The audio files' names.
-  public internal(set) var audioNames: AudioNames?
-  /// How many audio files were processed.
-  public internal(set) var audioFilesProcessed: Int?
-  /// The transcript, where it is known and not empty.
-  public internal(set) var transcript: Digest?
-  /// The documents by what they are known by.
-  var documentsByKey: [DocumentKey: Document] = [:]
-  /// The instants that the server gave.
-  var instantValues = InstantValues()
-  /// The model that was used.
-  ///
-  /// Of a text that does not look like a word, its length and fingerprint: `string(12):1f3a…`.
-  public internal(set) var modelUsed: ExactText?
-  /// The language that was detected; as ``modelUsed`` where it does not look like a word.
-  public internal(set) var languageDetected: ExactText?
-  /// The server's message to people.
-  public internal(set) var message: Digest?
-  /// What went wrong.
-  public internal(set) var error: ErrorDigest?
-  /// The non-fatal failures.
-  public internal(set) var processingErrors: ProcessingErrors?
-  /// How audio is uploaded.
-  public internal(set) var uploadMode: UploadMode?
-  /// The objects that are passed through.
-  var passThroughDigests = PassThroughDigests()
-
-  /// An instant that the server gave.
-  public func instant(_ member: InstantMember) -> Instant? { instantValues[member] }
-
-  /// What an object that is passed through is known by.
-  public func passThrough(_ member: PassThroughMember) -> Digest? { passThroughDigests[member] }
-
-  /// The document that is known by that key.
-  public func document(_ key: DocumentKey) -> Document? { documentsByKey[key] }
-
-  /// How many documents are known.
-  package var documentCount: Int { documentsByKey.count }
-
-  /// The documents ordered by template and key: the server's own order means nothing.
-  ///
-  /// Sorts them.
-  public var documents: [Document] { documentsByKey.values.sorted { $0.precedes($1) } }
-}
-
-/// What runs, limits and comparisons between polls are counted from.
-struct PollRuns: Hashable, Sendable {
-  /// When the last poll was received, duplicates included.
-  var lastReceivedAt: Instant?
-  /// The identities of the last polls.
-  var identities = RecentIdentities()
-  /// The latest `sentAt` of an applied report since the clock last ran backwards.
-  var latestReportSentAt: Instant?
-  /// The end of the last `Retry-After`.
-  var retryAfterEnd: Instant?
-  /// The first applied report.
-  var firstReport: Moment?
-  /// The report that last left a settled phase for an open one.
-  var reopening: Moment?
-  /// Whether the last applied report carried neither `status-disagreement` nor `unexpected-http`.
-  var lastReportAgreed = false
-  /// Applied reports in a row that left the phase settled and did not agree.
-  var disagreements = 0
-  /// Faults in a row, 404 and refusals between them not counted.
-  var faults = 0
-  /// HTTP 404 in a row.
-  var notFounds = 0
-  /// Polls in a row that told nothing.
-  var outage: Outage?
-
-  /// A point in time on both clocks.
-  struct Moment: Hashable, Sendable {
-    let receivedAt: Instant
-    let serverTime: Instant
-  }
-}
-
-/// By what the last polls are known, those without an identity counted (TRANSITIONS section 1).
-///
-/// A ring: the next identity takes the place of the oldest, so that a poll costs no allocation.
-struct RecentIdentities: Hashable, Sendable {
-  static let limit = 32
-
-  private var slots: [Fingerprint?] = []
-  private var oldest = 0
-
-  init() {}
-
-  /// The ring after so many polls, of which these were the last ones, the newest last.
-  init(_ last: some Collection<Fingerprint?>, of count: Int) {
-    slots = Array(last.suffix(Self.limit))
-    guard count > Self.limit, slots.count == Self.limit else { return }
-    oldest = count % Self.limit
-    slots = (0..<Self.limit).map { slots[($0 - oldest + Self.limit) % Self.limit] }
-  }
-
-  func contains(_ identity: Fingerprint) -> Bool { slots.contains(identity) }
-
-  mutating func append(_ identity: Fingerprint?) {
-    guard slots.count == Self.limit else {
-      slots.append(identity)
-      return
-    }
-    slots[oldest] = identity
-    oldest = (oldest + 1) % Self.limit
   }
 }
 

@@ -57,16 +57,10 @@ extension Anomaly.Code {
   public var severity: Anomaly.Severity { entry.severity }
 
   /// Whether the finding is of how things are; one of what a single poll did is over with it.
-  public var lasts: Bool { entry.lasts }
+  package var lasts: Bool { entry.lasts }
 
   /// How far a poll must have been understood to carry this code.
   ///
   /// A poll that was understood that far and does not carry it ends it.
   var level: PollRecord.Level { entry.level }
-
-  /// The code with that stored word.
-  public init?(name: String) {
-    guard let code = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = code
-  }
 }

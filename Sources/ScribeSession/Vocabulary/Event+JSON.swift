@@ -77,17 +77,12 @@ extension Event {
     case .documentIdentified(let old, let new):
       old.writeMembers(to: &json)
       new.writeMembers(to: &json)
-    case .documentsRecounted(let template, let count, let documents):
-      json.member("template_id", template.text)
+    case .documentsRecounted(let templateID, let count, let documents):
+      json.member("template_id", templateID.text)
       json.member("from", count)
-      json.name("documents")
-      json.beginArray()
-      for document in documents {
-        json.beginObject()
-        document.writeMembers(to: &json)
-        json.endObject()
+      json.list("documents", documents) { json, document in
+        json.object { document.writeMembers(to: &$0) }
       }
-      json.endArray()
     case .documentRemoved(let key): key.writeMembers(to: &json)
     case .opened, .polled, .phaseChanged, .audioFilesChanged, .audioNamesChanged,
       .audioFilesProcessedChanged, .transcriptAppeared, .transcriptExtended,
@@ -105,11 +100,10 @@ extension PollStream {
   package func writeMembers(to json: inout JSONWriter) {
     json.member("session", id.text)
     guard let filter else { return }
-    json.name("filter")
-    json.beginObject()
-    json.member("template_id", ifPresent: filter.templateID?.text)
-    json.member("document_id", ifPresent: filter.documentID?.text)
-    json.endObject()
+    json.object("filter") { json in
+      json.member("template_id", ifPresent: filter.templateID?.text)
+      json.member("document_id", ifPresent: filter.documentID?.text)
+    }
   }
 }
 
@@ -119,13 +113,12 @@ extension PollRecord {
     json.member("sent_at", ifPresent: sentAt)
     json.member("received_at", receivedAt)
     if serverTime != receivedAt { json.member("server_time", serverTime) }
-    json.member("http", ifPresent: http)
+    json.member("http", ifPresent: httpStatus)
     switch kind {
     case .noAnswer(let failure): json.member("failure", failure.name)
     case .applied(let phase, let agrees):
       json.member("phase", phase.name)
-      json.name("agrees")
-      json.value(agrees)
+      json.member("agrees", agrees)
     case .duplicate, .notModified, .notFound, .refused, .unreadable, .foreign, .stale,
       .unrecognised:
       break
@@ -134,15 +127,12 @@ extension PollRecord {
       json.name("retry_after_s")
       json.raw(retryAfter.secondsText.utf8)
     }
-    if isClockSetBack {
-      json.name("clock_set_back")
-      json.value(true)
-    }
+    if isClockSetBack { json.member("clock_set_back", true) }
     if let identity { json.member("identity", identity) }
   }
 }
 
-extension Digest {
+extension ContentDigest {
   func writeMembers(to json: inout JSONWriter) {
     json.member("bytes", byteCount)
     json.member("fingerprint", fingerprint)
@@ -166,30 +156,24 @@ extension ErrorDigest {
 extension ProcessingErrors {
   func writeMembers(to json: inout JSONWriter) {
     json.member("count", count)
-    json.name("kinds")
-    json.beginArray()
-    for kind in kinds {
-      json.beginObject()
-      json.member("type", ifPresent: kind.type?.text)
-      json.member("file", ifPresent: kind.file?.text)
-      json.endObject()
+    json.list("kinds", kinds) { json, kind in
+      json.object { json in
+        json.member("type", ifPresent: kind.type?.text)
+        json.member("file", ifPresent: kind.file?.text)
+      }
     }
-    json.endArray()
     json.member("fingerprint", fingerprint)
   }
 }
 
 extension Document {
   func writeMembers(to json: inout JSONWriter) {
-    if key.isID { json.member("template_id", template.text) }
+    if key.isID { json.member("template_id", templateID.text) }
     key.writeMembers(to: &json)
     json.member("status", ifPresent: status?.word.text)
     for part in Part.allCases {
       guard let digest = parts[part] else { continue }
-      json.name(part.name)
-      json.beginObject()
-      digest.writeMembers(to: &json)
-      json.endObject()
+      json.object(part.name) { digest.writeMembers(to: &$0) }
     }
   }
 }
@@ -198,8 +182,8 @@ extension DocumentKey {
   fileprivate func writeMembers(to json: inout JSONWriter) {
     switch self {
     case .id(let id): json.member("document_id", id.text)
-    case .place(let template, let place):
-      json.member("template_id", template.text)
+    case .place(let templateID, let place):
+      json.member("template_id", templateID.text)
       json.member("place", place)
     }
   }
@@ -208,9 +192,7 @@ extension DocumentKey {
 extension Anomaly {
   /// Writes the finding as one JSON object.
   package func write(to json: inout JSONWriter) {
-    json.beginObject()
-    writeMembers(to: &json)
-    json.endObject()
+    json.object { writeMembers(to: &$0) }
   }
 
   func writeMembers(to json: inout JSONWriter) {
@@ -237,30 +219,5 @@ extension Next {
       json.member("reason", reason.name)
     }
     json.endObject()
-  }
-}
-
-extension Duration {
-  /// Seconds as a decimal number without needless digits: `1`, `0.25`.
-  package var secondsText: String {
-    let magnitude = microseconds.magnitude
-    let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: 1_000_000)
-    let sign = microseconds < 0 ? "-" : ""
-    guard rest > 0 else { return "\(sign)\(whole)" }
-    var fraction = Substring(String(1_000_000 + rest).dropFirst())
-    while fraction.last == "0" { fraction.removeLast() }
-    return "\(sign)\(whole).\(fraction)"
-  }
-}
-
-extension JSONWriter {
-  /// Writes the member, or nothing where there is no value.
-  package mutating func member(_ name: String, ifPresent text: String?) {
-    if let text { member(name, text) }
-  }
-
-  /// Writes the member, or nothing where there is no value.
-  package mutating func member(_ name: String, ifPresent integer: Int?) {
-    if let integer { member(name, integer) }
   }
 }

@@ -18,13 +18,13 @@ public enum Event: Hashable, Sendable {
   case audioFilesProcessedChanged(from: Int?, count: Int)
 
   /// A transcript where none was known.
-  case transcriptAppeared(Digest)
+  case transcriptAppeared(ContentDigest)
   /// The transcript grew at its end.
-  case transcriptExtended(from: Int, to: Digest)
+  case transcriptExtended(from: Int, to: ContentDigest)
   /// The transcript became another of as many bytes or more.
-  case transcriptRewritten(from: Int, to: Digest)
+  case transcriptRewritten(from: Int, to: ContentDigest)
   /// The transcript became another of fewer bytes.
-  case transcriptShrank(from: Int, to: Digest)
+  case transcriptShrank(from: Int, to: ContentDigest)
   /// The transcript was explicitly emptied.
   case transcriptCleared(from: Int)
 
@@ -33,11 +33,11 @@ public enum Event: Hashable, Sendable {
   /// A known document's status.
   case documentStatusChanged(DocumentKey, from: DocumentStatus?, to: DocumentStatus)
   /// A known document's content.
-  case documentContentChanged(DocumentKey, Document.Part, from: Int?, to: Digest)
+  case documentContentChanged(DocumentKey, Document.Part, from: Int?, to: ContentDigest)
   /// The only document without an id of its template got one.
   case documentIdentified(DocumentKey, as: DocumentKey)
   /// A template has another number of documents without an id, so they cannot be told apart.
-  case documentsRecounted(template: ExactText, from: Int, to: [Document])
+  case documentsRecounted(templateID: ExactText, from: Int, to: [Document])
   /// A known document is gone.
   case documentRemoved(DocumentKey)
 
@@ -51,13 +51,13 @@ public enum Event: Hashable, Sendable {
   /// `language_detected` became another word.
   case languageChanged(from: ExactText?, to: ExactText)
   /// `message` became another text.
-  case messageChanged(Digest)
+  case messageChanged(ContentDigest)
   /// `error` became another.
   case errorChanged(ErrorDigest)
   /// `processing_errors` became another list.
   case processingErrorsChanged(from: Int?, to: ProcessingErrors)
   /// An object that is passed through became another, by its bytes.
-  case passThroughChanged(PassThroughMember, from: Int?, to: Digest)
+  case passThroughChanged(PassThroughMember, from: Int?, to: ContentDigest)
 
   /// `upload_url` implies another way of uploading. Not tracked content: one server gives either.
   case uploadModeChanged(from: UploadMode?, to: UploadMode)
@@ -85,7 +85,7 @@ public enum Event: Hashable, Sendable {
   }
 
   /// Whether the event only keeps the books of polling, and tells nothing about the session.
-  public var isBookkeeping: Bool {
+  package var isBookkeeping: Bool {
     if case .opened = self { return true }
     if case .polled = self { return true }
     return false

@@ -1,14 +1,6 @@
 // Every word that is printed or stored. Literals, so that renaming a case changes no log; a word
 // that was ever stored keeps its meaning for ever.
 
-extension Session {
-  /// By which the rules that decide here are known, stored beside what they decided.
-  ///
-  /// Another one whenever a poll may be decided otherwise than before, so that a log tells whose
-  /// decisions it holds.
-  public static let reducerID = "scribe-reducer-1"
-}
-
 extension Phase {
   /// The word of the protocol, which is also the stored one.
   public var name: String {
@@ -55,20 +47,12 @@ extension Verdict {
   }
 }
 
-extension Verdict {
-  /// The verdict with that stored word.
-  package init?(name: String) {
-    guard let verdict = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = verdict
-  }
-}
-
 extension Outage.Kind {
   /// The stored word.
   public var name: String {
     switch self {
     case .noAnswer(let failure): failure.name
-    case .http(let status): "http-\(status)"
+    case .httpStatus(let status): "http-\(status)"
     case .unreadableBody: "unreadable-body"
     case .unknownStatus: "unknown-status"
     case .anotherSession: "another-session"
@@ -77,10 +61,10 @@ extension Outage.Kind {
 
   /// The kind with that stored word.
   init?(name: String) {
-    if let failure = Failure.Kind(name: name) {
+    if let failure = Poll.Failure.Kind(name: name) {
       self = .noAnswer(failure)
     } else if name.hasPrefix("http-"), let status = Int(name.dropFirst("http-".count)) {
-      self = .http(status)
+      self = .httpStatus(status)
     } else if let kind = [.unreadableBody, .unknownStatus, .anotherSession].first(
       where: { (kind: Self) in kind.name == name })
     {
@@ -102,7 +86,7 @@ extension UploadMode {
   }
 }
 
-extension Failure.Kind {
+extension Poll.Failure.Kind {
   /// The stored word, which is also the one in a poll log.
   public var name: String {
     switch self {
@@ -114,12 +98,6 @@ extension Failure.Kind {
     case .dns: "dns"
     case .other: "other"
     }
-  }
-
-  /// The kind that a poll log names.
-  public init?(name: String) {
-    guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = kind
   }
 }
 

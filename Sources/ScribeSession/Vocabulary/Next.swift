@@ -20,7 +20,8 @@ public enum StopReason: Hashable, Sendable, CaseIterable {
   case vanished
   /// The token is not accepted: resumable with a new one.
   case unauthorized
-  /// The server refuses the request as it is.
+  /// The server refuses the request as it is, or the poll was an ignored one: asked the same way
+  /// again, neither would end.
   case rejected
   /// Too many faults in a row.
   case unreachable

@@ -3,16 +3,16 @@ public struct Outage: Hashable, Sendable {
   /// What the last of them got instead.
   public let kind: Kind
   /// How many there are.
-  public let polls: Int
+  public let pollCount: Int
   /// When the first of them was received.
   public let since: Instant
 
   /// What a poll got instead of a report.
   public enum Kind: Hashable, Sendable {
     /// No answer.
-    case noAnswer(Failure.Kind)
+    case noAnswer(Poll.Failure.Kind)
     /// An HTTP status that carries no report.
-    case http(Int)
+    case httpStatus(Int)
     /// A body that is not a JSON object.
     case unreadableBody
     /// A word that nobody knows, under a status that alone says nothing.
@@ -21,9 +21,9 @@ public struct Outage: Hashable, Sendable {
     case anotherSession
   }
 
-  init(kind: Kind, polls: Int, since: Instant) {
+  init(kind: Kind, pollCount: Int, since: Instant) {
     self.kind = kind
-    self.polls = polls
+    self.pollCount = pollCount
     self.since = since
   }
 
@@ -36,12 +36,12 @@ public struct Outage: Hashable, Sendable {
       self = outage
       return
     case .noAnswer(let failure): kind = .noAnswer(failure)
-    case .notFound, .refused: kind = .http(record.http ?? 0)
+    case .notFound, .refused: kind = .httpStatus(record.httpStatus ?? 0)
     case .unreadable: kind = .unreadableBody
     case .unrecognised: kind = .unknownStatus
     case .foreign: kind = .anotherSession
     }
-    polls = (outage?.polls ?? 0) + 1
+    pollCount = (outage?.pollCount ?? 0) + 1
     since = outage?.since ?? record.receivedAt
   }
 }

@@ -9,7 +9,7 @@ public struct PollRecord: Hashable, Sendable {
   /// The server's `Date`, or `receivedAt` without one.
   public let serverTime: Instant
   /// The HTTP status, where an answer came.
-  public let http: Int?
+  public let httpStatus: Int?
   /// What was made of the answer.
   public let kind: Kind
   /// The wait that the answer asked for.
@@ -24,7 +24,7 @@ public struct PollRecord: Hashable, Sendable {
     /// The poll was known already.
     case duplicate
     /// No answer came.
-    case noAnswer(Failure.Kind)
+    case noAnswer(Poll.Failure.Kind)
     /// HTTP 304 after a report.
     case notModified
     /// HTTP 404.

@@ -2,7 +2,7 @@
 
 extension ReadingRule {
   /// The stored word.
-  public var name: String {
+  package var name: String {
     switch self {
     case .ignored: "1.ignored"
     case .duplicate: "1.duplicate"
@@ -18,7 +18,7 @@ extension ReadingRule {
   }
 
   /// The row in words.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .ignored: "not a poll of a session, or of another one"
     case .duplicate: "one of the 32 polls before was the same"
@@ -36,7 +36,7 @@ extension ReadingRule {
 
 extension StatusRule {
   /// The stored word.
-  public var name: String {
+  package var name: String {
     switch self {
     case .openAgrees: "3.open"
     case .endAgrees: "3.end"
@@ -56,7 +56,7 @@ extension StatusRule {
 
 extension StatusRule {
   /// The row in words.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .openAgrees: "202 with created, initialized, recording or processing"
     case .endAgrees: "200 with completed or failed"
@@ -76,7 +76,7 @@ extension StatusRule {
 
 extension TransitionRule {
   /// The row in words.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .firstOpen: "unseen to open"
     case .firstSettled: "unseen to settled"
@@ -95,7 +95,7 @@ extension TransitionRule {
 
 extension TransitionRule {
   /// The stored word.
-  public var name: String {
+  package var name: String {
     switch self {
     case .firstOpen: "4.first-open"
     case .firstSettled: "4.first-settled"
@@ -114,7 +114,7 @@ extension TransitionRule {
 
 extension NextRule {
   /// The stored word.
-  public var name: String {
+  package var name: String {
     switch self {
     case .settled: "7.settled"
     case .linger: "7.linger"
@@ -131,18 +131,18 @@ extension NextRule {
   }
 
   /// The row in words.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .settled: "settled, and HTTP agreed"
     case .linger: "partial or failed, which late results revise"
-    case .disagreement: "settled, and HTTP contradicts it: stop once 5 reports in a row did"
+    case .disagreement: "settled, and HTTP contradicts it: stop once enough reports in a row did"
     case .overdue: "open, and past the limit"
     case .interval: "unseen or open: after the interval or Retry-After"
-    case .notFound: "404, no report ever applied: stop at the 10th in a row"
-    case .vanished: "404, a report was applied before: stop at the 3rd in a row"
+    case .notFound: "404, no report ever applied: stop after enough in a row"
+    case .vanished: "404, a report was applied before: stop after enough in a row"
     case .unauthorized: "401 or 403"
     case .rejected: "the server refuses the request as it is"
-    case .backoff: "a fault: poll with backoff, stop at the 10th in a row"
+    case .backoff: "a fault: poll with backoff, stop after enough in a row"
     case .deadline: "the deadline comes first"
     }
   }

@@ -1,5 +1,5 @@
 /// The rows of TRANSITIONS sections 1 and 2: what is made of a poll before its word is looked at.
-public enum ReadingRule: Hashable, Sendable, CaseIterable {
+package enum ReadingRule: Hashable, Sendable, CaseIterable {
   /// The poll does not ask for a session's state, or for another's.
   case ignored
   /// The poll was recorded before.
@@ -39,7 +39,7 @@ public enum ReadingRule: Hashable, Sendable, CaseIterable {
 }
 
 /// The rows of TRANSITIONS section 7: why it is to be polled again or not.
-public enum NextRule: Hashable, Sendable, CaseIterable {
+package enum NextRule: Hashable, Sendable, CaseIterable {
   /// Settled, and HTTP agreed.
   case settled
   /// Settled as partial or failed, which late results revise; the policy goes on for a while.
@@ -65,7 +65,7 @@ public enum NextRule: Hashable, Sendable, CaseIterable {
 }
 
 /// The rows of TRANSITIONS section 3: how HTTP status and word together lead to a phase.
-public enum StatusRule: Hashable, Sendable, CaseIterable {
+package enum StatusRule: Hashable, Sendable, CaseIterable {
   /// 202 with an open word.
   case openAgrees
   /// 200 with completed or failed.
@@ -93,7 +93,7 @@ public enum StatusRule: Hashable, Sendable, CaseIterable {
 }
 
 /// The rows of TRANSITIONS section 4: what a report means by the phases before and after it.
-public enum TransitionRule: Hashable, Sendable, CaseIterable {
+package enum TransitionRule: Hashable, Sendable, CaseIterable {
   /// Unseen to open.
   case firstOpen
   /// Unseen to settled.
@@ -136,7 +136,7 @@ public enum TransitionRule: Hashable, Sendable, CaseIterable {
   }
 
   /// What the row says.
-  public var verdict: Verdict {
+  package var verdict: Verdict {
     switch self {
     case .firstOpen, .openLater: .forward
     case .firstSettled, .openSettled: .settled

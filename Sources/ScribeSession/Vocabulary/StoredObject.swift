@@ -50,31 +50,8 @@ struct StoredObject {
   }
 
   /// One of our own words.
-  func named<Value: Named>(_ name: String) -> Value? { text(name).flatMap { Value(name: $0) } }
+  func named<Value: StoredWord>(_ name: String) -> Value? { text(name).flatMap { Value(name: $0) } }
 }
-
-/// A closed set of which each value has a stored word.
-protocol Named: CaseIterable {
-  var name: String { get }
-}
-
-extension Named {
-  init?(name: String) {
-    guard let value = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = value
-  }
-}
-
-extension Phase: Named {
-  /// The phase with that stored word.
-  package init?(stored name: String) { self.init(name: name) }
-}
-extension Failure.Kind: Named {}
-extension UploadMode: Named {}
-extension InstantMember: Named {}
-extension PassThroughMember: Named {}
-extension Document.Part: Named {}
-extension Anomaly.Code: Named {}
 
 extension JSONWriter {
   /// Writes an instant as text where its year has four digits, else as the number of

@@ -98,7 +98,7 @@ public struct AuditEntry: Hashable, Sendable {
   }
 }
 
-extension AuditEntry.Action {
+extension AuditEntry.Action: StoredWord {
   /// The words that are stored and printed.
   private static let names: [(action: Self, name: String)] = [
     (.shown, "shown"), (.searched, "searched"), (.exported, "exported"), (.copied, "copied"),
@@ -108,9 +108,4 @@ extension AuditEntry.Action {
 
   /// The word that is stored and printed.
   public var name: String { Self.names.first { $0.action == self }?.name ?? "" }
-
-  init?(name: String) {
-    guard let entry = Self.names.first(where: { $0.name == name }) else { return nil }
-    self = entry.action
-  }
 }

@@ -72,13 +72,13 @@ struct BodyShelf {
     erased = (left.report?.id, left.other?.id)
     (report, other) = taken
     if let bytes = report?.bytes {
-      _ = try? reader.read(Answer(status: 200, body: bytes))
+      _ = try? reader.read(Poll.Answer(status: 200, body: bytes))
     }
   }
 
   /// Stores the body of an answer unless the last one is the same, and gives its id and digest.
   mutating func store(
-    _ body: [UInt8], of answer: Answer, in stream: (id: Int, keys: StreamKeys),
+    _ body: [UInt8], of answer: Poll.Answer, in stream: (id: Int, keys: StreamKeys),
     _ insertion: inout HotStatement, _ db: Database
   ) throws -> (id: Int, digest: BodyDigest) {
     if let left {

@@ -150,7 +150,7 @@ enum StoreReader {
         """)
     var summaries: [StoredSummary] = []
     while let row = try rows.next() {
-      guard let phase = row.text(3).flatMap({ Phase(stored: $0) }) else {
+      guard let phase = row.text(3).flatMap({ Phase(name: $0) }) else {
         throw RowFault("a stream has an unknown phase")
       }
       summaries.append(

@@ -104,7 +104,7 @@ extension PollRow {
   }
 
   func decodedPhase() throws(RowFault) -> Phase {
-    guard let phase = Phase(stored: phase.text) else {
+    guard let phase = Phase(name: phase.text) else {
       throw RowFault("poll \(position) has an unknown phase")
     }
     return phase
@@ -117,17 +117,17 @@ extension PollRow {
   ) throws(RowFault) -> Poll.Outcome {
     if let http {
       if let last, last.row.headers == headers, let answer = last.poll.answer {
-        return .answer(Answer(status: http, headers: answer.headers, body: body))
+        return .answer(Poll.Answer(status: http, headers: answer.headers, body: body))
       }
       guard let headers = Self.headers(from: headers ?? Array("[]".utf8)) else {
         throw RowFault("poll \(position) has unreadable header fields")
       }
-      return .answer(Answer(status: http, headers: headers, body: body))
+      return .answer(Poll.Answer(status: http, headers: headers, body: body))
     }
-    guard let kind = failure.flatMap({ Failure.Kind(name: $0.text) }) else {
+    guard let kind = failure.flatMap({ Poll.Failure.Kind(name: $0.text) }) else {
       throw RowFault("poll \(position) has an unknown kind of failure")
     }
-    return .noAnswer(Failure(kind, message: message?.text))
+    return .noAnswer(Poll.Failure(kind, message: message?.text))
   }
 
   func decodedEvents() throws(RowFault) -> [Event] {

@@ -35,7 +35,7 @@ enum PollSearch {
 }
 
 extension Poll {
-  fileprivate var failure: Failure? {
+  fileprivate var failure: Poll.Failure? {
     if case .noAnswer(let failure) = outcome { failure } else { nil }
   }
 }

@@ -48,11 +48,11 @@ func liveOutcome(
 }
 
 extension Poll.Outcome {
-  var failure: Failure.Kind? {
+  var failure: Poll.Failure.Kind? {
     if case .noAnswer(let failure) = self { failure.kind } else { nil }
   }
 
-  var answer: Answer? {
+  var answer: Poll.Answer? {
     if case .answer(let answer) = self { answer } else { nil }
   }
 }

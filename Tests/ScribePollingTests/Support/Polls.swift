@@ -21,12 +21,12 @@ extension Poll.Outcome {
     _ status: Int, _ body: String = "", _ headers: KeyValuePairs<String, String> = [:]
   ) -> Poll.Outcome {
     .answer(
-      Answer(
+      Poll.Answer(
         status: status, headers: headers.map { HeaderField(name: $0.key, value: $0.value) },
         body: Array(body.utf8)))
   }
 
-  static func failure(_ kind: Failure.Kind) -> Poll.Outcome { .noAnswer(Failure(kind)) }
+  static func failure(_ kind: Poll.Failure.Kind) -> Poll.Outcome { .noAnswer(Poll.Failure(kind)) }
 }
 
 extension String {

@@ -9,7 +9,7 @@ struct AbstractPoll {
 
   enum Outcome {
     case answer(Int, [HeaderField], Body)
-    case failure(Failure.Kind)
+    case failure(Poll.Failure.Kind)
   }
 
   var sentAt: Instant?
@@ -22,12 +22,12 @@ struct AbstractPoll {
       sentAt: sentAt, receivedAt: receivedAt, url: url,
       outcome: {
         switch outcome {
-        case .failure(let kind): return .noAnswer(Failure(kind))
+        case .failure(let kind): return .noAnswer(Poll.Failure(kind))
         case .answer(let status, let headers, .bytes(let bytes)):
-          return .answer(Answer(status: status, headers: headers, body: bytes))
+          return .answer(Poll.Answer(status: status, headers: headers, body: bytes))
         case .answer(let status, let headers, .json(let text)):
           let body = Array(text.written(style, &generator).utf8)
-          return .answer(Answer(status: status, headers: headers, body: body))
+          return .answer(Poll.Answer(status: status, headers: headers, body: body))
         }
       }())
   }
@@ -67,7 +67,7 @@ struct PollGenerator {
 
   private mutating func outcome() -> AbstractPoll.Outcome {
     switch Int.random(in: 0..<100, using: &random) {
-    case 0..<8: return .failure(random.pick(Failure.Kind.allCases))
+    case 0..<8: return .failure(random.pick(Poll.Failure.Kind.allCases))
     case 8..<14: return .answer(404, headers(), .bytes(Array("{}".utf8)))
     case 14..<24:
       let status = random.pick([304, 304, 401, 403, 400, 422, 307, 408, 425, 429, 500, 503, 100])

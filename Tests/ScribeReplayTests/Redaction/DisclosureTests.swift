@@ -184,7 +184,7 @@ struct DisclosureTests {
   @Test("tells of another request, and of one without an answer, only that it was there")
   func others() {
     let instant = Instant(microsecondsSinceEpoch: 0)
-    let answer = Answer(
+    let answer = Poll.Answer(
       status: 201, headers: [HeaderField(name: "date", value: "CANARY")], body: Array("CANARY".utf8)
     )
     let redaction = Redaction(Pseudonyms(seed: 1))
@@ -195,13 +195,13 @@ struct DisclosureTests {
       redaction.redacted(post)
         == Poll(
           sentAt: nil, receivedAt: instant, method: "POST", url: "https://host.invalid/",
-          outcome: .answer(Answer(status: 201, body: nil))))
+          outcome: .answer(Poll.Answer(status: 201, body: nil))))
     var odd = post
     odd.method = "GET CANARY"
     #expect(redaction.redacted(odd).method == "OTHER")
     let failed = Poll(
       sentAt: nil, receivedAt: instant, url: "/v1/sessions/ses_x",
-      outcome: .noAnswer(Failure(.tls, message: "CANARY")))
-    #expect(redaction.redacted(failed).outcome == .noAnswer(Failure(.tls)))
+      outcome: .noAnswer(Poll.Failure(.tls, message: "CANARY")))
+    #expect(redaction.redacted(failed).outcome == .noAnswer(Poll.Failure(.tls)))
   }
 }

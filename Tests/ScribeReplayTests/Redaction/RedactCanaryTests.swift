@@ -53,7 +53,7 @@ struct RedactCanaryTests {
         url:
           "https://\(plain):\(plain)@\(plain)/\(plain)/v1/sessions/ses_x?\(plain)=\(plain)&token=\(plain)#\(plain)",
         outcome: .answer(
-          Answer(
+          Poll.Answer(
             status: body.0,
             headers: [
               HeaderField(name: "Content-Type", value: "text/\(plain)"),
@@ -68,19 +68,20 @@ struct RedactCanaryTests {
       polls.append(
         Poll(
           sentAt: nil, receivedAt: at, url: "/v1/sessions/ses_x",
-          outcome: .answer(Answer(status: 200, body: body))))
+          outcome: .answer(Poll.Answer(status: 200, body: body))))
     }
     for url in ["/v1/sessions/ses_x", "https://\(plain)/\(plain)"] {
       polls.append(
         Poll(
-          sentAt: nil, receivedAt: at, url: url, outcome: .noAnswer(Failure(.tls, message: plain))))
+          sentAt: nil, receivedAt: at, url: url,
+          outcome: .noAnswer(Poll.Failure(.tls, message: plain))))
     }
     polls.append(
       Poll(
         sentAt: nil, receivedAt: at, method: "POST \(plain)",
         url: "/v1/sessions/\(plain)/end?\(plain)",
         outcome: .answer(
-          Answer(
+          Poll.Answer(
             status: 201, headers: [HeaderField(name: plain, value: plain)],
             body: Array("{\"\(c)\":\"\(c)\"}".utf8)))))
     let unknown = RecordedPoll(

@@ -14,7 +14,7 @@ struct RedactionCheckTests {
     let instant = Instant(microsecondsSinceEpoch: 1_780_754_400_000_000 + second * 1_000_000)
     return Poll(
       sentAt: instant, receivedAt: instant, url: url,
-      outcome: .answer(Answer(status: status, headers: headers, body: Array(body.utf8))))
+      outcome: .answer(Poll.Answer(status: status, headers: headers, body: Array(body.utf8))))
   }
 
   private static let open = #"{"session_id":"ses_x","status":"processing","transcript":"so"}"#

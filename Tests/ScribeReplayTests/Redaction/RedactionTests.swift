@@ -119,7 +119,7 @@ struct RedactionTests {
     let instant = Instant(microsecondsSinceEpoch: 1_780_754_400_000_000)
     return Poll(
       sentAt: instant, receivedAt: instant, url: url,
-      outcome: .answer(Answer(status: status, body: body)))
+      outcome: .answer(Poll.Answer(status: status, body: body)))
   }
 
   /// Few texts happen to share a pseudonym, and then another key helps.

@@ -25,8 +25,8 @@
 
     @Test(
       "take no turn where the connection ends before",
-      arguments: [Failure.Kind.reset, .closed, .timeout])
-    func behindFailure(kind: Failure.Kind) async throws {
+      arguments: [Poll.Failure.Kind.reset, .closed, .timeout])
+    func behindFailure(kind: Poll.Failure.Kind) async throws {
       let polls = [failedPoll(kind, at: 1)] + (2..<9).map { poll(at: Double($0), 202, "\($0)") }
       var limits = ServiceLimits()
       // A silent connection is closed after ten times this long; others are not to be closed before.
@@ -62,7 +62,8 @@
 
     @Test("wait until the client has taken the answer before: one is in memory, not all")
     func backpressure() async throws {
-      let big = Answer(status: 202, body: [UInt8](repeating: UInt8(ascii: "x"), count: 2 << 20))
+      let big = Poll.Answer(
+        status: 202, body: [UInt8](repeating: UInt8(ascii: "x"), count: 2 << 20))
       let polls = (0..<200).map { poll(at: Double($0), .answer(big)) }
       try await serving(polls + [poll("ses_y", at: 1, 202, "y")]) { service in
         let client = try RawClient(port: service.port)

@@ -70,11 +70,11 @@
     @Test(
       "lets a connection end as the recorded one did",
       arguments: [
-        (Failure.Kind.closed, RawClient.End.closed), (.tls, .closed), (.dns, .closed),
+        (Poll.Failure.Kind.closed, RawClient.End.closed), (.tls, .closed), (.dns, .closed),
         (.other, .closed),
         (.reset, .reset), (.refused, .reset),
       ])
-    func failures(kind: Failure.Kind, end: RawClient.End) async throws {
+    func failures(kind: Poll.Failure.Kind, end: RawClient.End) async throws {
       try await serving([failedPoll(kind, at: 1), two[0], failedPoll(kind, at: 3), two[1]]) {
         service in
         let client = try RawClient(port: service.port)

@@ -74,7 +74,7 @@ struct ScriptTests {
       polls.map(\.url).suffix(2) == [
         "https://h.example/v1/sessions/a", "https://h.example/v1/sessions/a?template_id=soap",
       ])
-    #expect(polls[3].outcome == .noAnswer(Failure(.reset, message: "reset by peer")))
+    #expect(polls[3].outcome == .noAnswer(Poll.Failure(.reset, message: "reset by peer")))
     #expect(polls[0].answer?.headers.map(\.name) == ["date", "content-type"])
     #expect(polls[4].answer?.headers.map(\.name) == ["content-type"])
   }

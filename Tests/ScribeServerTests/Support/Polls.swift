@@ -10,7 +10,7 @@ func poll(
 ) -> Poll {
   poll(
     id, at: seconds,
-    .answer(Answer(status: status, headers: headers, body: body.map { Array($0.utf8) })),
+    .answer(Poll.Answer(status: status, headers: headers, body: body.map { Array($0.utf8) })),
     took: took, query: query)
 }
 
@@ -27,8 +27,8 @@ func poll(
 }
 
 /// A poll that got no answer.
-func failedPoll(_ kind: Failure.Kind, at seconds: Double) -> Poll {
-  poll(at: seconds, .noAnswer(Failure(kind)))
+func failedPoll(_ kind: Poll.Failure.Kind, at seconds: Double) -> Poll {
+  poll(at: seconds, .noAnswer(Poll.Failure(kind)))
 }
 
 extension RecordedSessions {
@@ -56,7 +56,7 @@ extension RecordedSessions {
 }
 
 extension ServedAnswer {
-  var answer: Answer? {
+  var answer: Poll.Answer? {
     if case .answer(let answer) = outcome { answer } else { nil }
   }
 

@@ -40,7 +40,7 @@ struct HostileBody: Sendable, CustomTestStringConvertible {
     return bytes + Array(end.utf8)
   }
 
-  func answer(byteCount: Int, isReversed: Bool = false) -> Answer {
-    Answer(status: 200, body: body(byteCount: byteCount, isReversed: isReversed))
+  func answer(byteCount: Int, isReversed: Bool = false) -> Poll.Answer {
+    Poll.Answer(status: 200, body: body(byteCount: byteCount, isReversed: isReversed))
   }
 }

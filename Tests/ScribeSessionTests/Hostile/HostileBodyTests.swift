@@ -7,7 +7,7 @@ import Testing
 /// The server may send anything, of any size.
 @Suite("A body that is made to hurt")
 struct HostileBodyTests {
-  private func poll(_ answer: Answer, at second: Double) -> Poll {
+  private func poll(_ answer: Poll.Answer, at second: Double) -> Poll {
     Poll(sentAt: .at(second), receivedAt: .at(second), url: sessionURL, outcome: .answer(answer))
   }
 
@@ -61,7 +61,7 @@ struct HostileBodyTests {
     try expectLinear(hostile, before: Self.texts)
   }
 
-  private typealias Pair = (name: String, answers: [Answer])
+  private typealias Pair = (name: String, answers: [Poll.Answer])
 
   private func expectLinear(_ hostile: HostileBody, before others: [Pair]) throws {
     let readers = try Self.sizes.map { size in

@@ -39,7 +39,7 @@ struct BodyChain {
     var reading = IncrementalReading()
     var session = IncrementalSession()
     for (place, body) in bodies.enumerated() {
-      let answer = Answer(status: [202, 200, 202, 206, 410][place % 5], body: body)
+      let answer = Poll.Answer(status: [202, 200, 202, 206, 410][place % 5], body: body)
       if let fault = reading.mismatch(answer) { return "body \(place): \(fault)" }
       let poll = Poll(
         sentAt: Instant(microsecondsSinceEpoch: Int64(place) * 1_000_000),

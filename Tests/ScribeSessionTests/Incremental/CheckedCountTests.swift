@@ -11,9 +11,9 @@ struct CheckedCountTests {
   /// How many bytes of the second body are checked.
   private func checkedCount(_ body: [UInt8], after before: [UInt8]) throws -> Int {
     var reader = BodyReader()
-    _ = try reader.read(Answer(status: 202, body: before))
+    _ = try reader.read(Poll.Answer(status: 202, body: before))
     #expect(reader.checkedCount == before.count)
-    _ = try reader.read(Answer(status: 202, body: body))
+    _ = try reader.read(Poll.Answer(status: 202, body: body))
     return reader.checkedCount
   }
 

@@ -13,7 +13,7 @@ struct EditedBodyTests {
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     var reading = known
-    if let fault = reading.mismatch(Answer(status: 202, body: body)) {
+    if let fault = reading.mismatch(Poll.Answer(status: 202, body: body)) {
       let text = String(decoding: body, as: UTF8.self)
       Issue.record("\(fault): \(what()) gives \(text)", sourceLocation: sourceLocation)
     }
@@ -21,7 +21,7 @@ struct EditedBodyTests {
 
   private func reading(_ body: String) -> IncrementalReading {
     var reading = IncrementalReading()
-    _ = reading.mismatch(Answer(status: 202, body: Array(body.utf8)))
+    _ = reading.mismatch(Poll.Answer(status: 202, body: Array(body.utf8)))
     return reading
   }
 
@@ -89,7 +89,7 @@ struct EditedBodyTests {
       var body = Array(random.element(of: SmallBodies.readable).utf8)
       var chain: [String] = []
       for _ in 0..<8 {
-        let answer = Answer(status: random.element(of: [202, 202, 200, 410]), body: body)
+        let answer = Poll.Answer(status: random.element(of: [202, 202, 200, 410]), body: body)
         chain.append("\(answer.status) \(String(decoding: body, as: UTF8.self))")
         if let fault = reading.mismatch(answer) {
           Issue.record("seed \(seed): \(fault)\n\(chain.joined(separator: "\n"))")

@@ -25,7 +25,7 @@ struct EditedSessionTests {
         if random.isOne(in: 6) { readers[1] = random.isOne(in: 2) ? readers[0] : PollReader() }
         let poll = Poll(
           sentAt: random.isOne(in: 8) ? nil : .at(Double(second)), receivedAt: .at(Double(second)),
-          url: sessionURL, outcome: .answer(Answer(status: status, body: body)))
+          url: sessionURL, outcome: .answer(Poll.Answer(status: status, body: body)))
         chain.append("reader \(place): \(status) \(String(decoding: body, as: UTF8.self))")
         if let fault = session.mismatch(poll, reader: &readers[place]) {
           Issue.record("seed \(seed): \(fault)\n\(chain.joined(separator: "\n"))")

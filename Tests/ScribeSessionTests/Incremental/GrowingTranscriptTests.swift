@@ -28,7 +28,7 @@ struct GrowingTranscriptTests {
   ) {
     var reading = IncrementalReading()
     for body in bodies {
-      guard let fault = reading.mismatch(Answer(status: 202, body: body)) else { continue }
+      guard let fault = reading.mismatch(Poll.Answer(status: 202, body: body)) else { continue }
       let chain = bodies.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
       Issue.record("\(fault)\n\(chain)", sourceLocation: sourceLocation)
     }
@@ -97,7 +97,7 @@ struct GrowingTranscriptTests {
       #expect(
         text.isEmpty
           || session.session.content.transcript
-            == Digest(of: decoded, key: session.session.fingerprintKey)
+            == ContentDigest(of: decoded, key: session.session.fingerprintKey)
       )
     }
   }

@@ -55,7 +55,7 @@ extension ReportedContent {
       return "other documents"
     }
     for (document, expected) in zip(documents, other.documents) {
-      guard document.place == expected.place, document.template == expected.template,
+      guard document.place == expected.place, document.templateID == expected.templateID,
         document.id == expected.id, document.status == expected.status,
         document.parts == expected.parts
       else { return "another document" }

@@ -56,7 +56,7 @@ struct LifelikeSessionTests {
     var session = IncrementalSession()
     var reading = IncrementalReading()
     for (second, (status, body)) in answers.enumerated() {
-      let answer = Answer(status: status, body: body)
+      let answer = Poll.Answer(status: status, body: body)
       if let fault = reading.mismatch(answer) {
         Issue.record("\(fault), body \(second)", sourceLocation: sourceLocation)
       }

@@ -19,18 +19,18 @@ extension Poll {
     Poll(
       sentAt: .at(sentAt ?? seconds - 0.1), receivedAt: .at(seconds), url: url,
       outcome: .answer(
-        Answer(
+        Poll.Answer(
           status: http, headers: headers.map { HeaderField(name: $0.key, value: $0.value) },
           body: body.map { Array($0.utf8) })))
   }
 
   /// No answer, known that many seconds into the day.
   static func failure(
-    _ kind: Failure.Kind, at seconds: Double, sentAt: Double? = nil
+    _ kind: Poll.Failure.Kind, at seconds: Double, sentAt: Double? = nil
   ) -> Poll {
     Poll(
       sentAt: .at(sentAt ?? seconds - 0.1), receivedAt: .at(seconds), url: sessionURL,
-      outcome: .noAnswer(Failure(kind)))
+      outcome: .noAnswer(Poll.Failure(kind)))
   }
 
   /// An answer as documented for that phase.

@@ -60,7 +60,7 @@ struct OldStoreTests {
     let url = "/voice/v1/sessions/\(Self.id.id.text)"
     let again = Poll(
       sentAt: .at(9_000), receivedAt: .at(9_001), url: url,
-      outcome: .answer(Answer(status: 200, body: last)))
+      outcome: .answer(Poll.Answer(status: 200, body: last)))
     try await store.store([again, .answer(404, "new", at: 9_002, session: "ses_new")])
     let steps = try await store.allSteps()
     // The same body under the same key: nothing new.

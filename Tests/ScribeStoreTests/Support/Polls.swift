@@ -26,16 +26,16 @@ extension Poll {
     Poll(
       sentAt: .at(seconds - 0.1), receivedAt: .at(seconds),
       url: "/voice/v1/sessions/\(session)\(query)",
-      outcome: .answer(Answer(status: http, headers: headers, body: bytes)))
+      outcome: .answer(Poll.Answer(status: http, headers: headers, body: bytes)))
   }
 
   static func failure(
-    _ kind: Failure.Kind, at seconds: Double, session: String = "ses_x", message: String? = nil
+    _ kind: Poll.Failure.Kind, at seconds: Double, session: String = "ses_x", message: String? = nil
   ) -> Poll {
     Poll(
       sentAt: .at(seconds - 0.1), receivedAt: .at(seconds),
       url: "/voice/v1/sessions/\(session)",
-      outcome: .noAnswer(Failure(kind, message: message)))
+      outcome: .noAnswer(Poll.Failure(kind, message: message)))
   }
 }
 

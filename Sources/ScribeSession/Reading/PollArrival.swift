@@ -12,7 +12,7 @@ struct PollArrival: Sendable {
   /// Whether the server's `Date` is far from the time of arrival.
   let isServerClockOff: Bool
 
-  private let http: Int?
+  private let httpStatus: Int?
   private let serverTime: Instant
   private let retryAfter: Duration?
 
@@ -21,7 +21,7 @@ struct PollArrival: Sendable {
     sentAt = poll.sentAt
     receivedAt = poll.receivedAt
     identity = poll.identity(bodyFingerprint: bodyFingerprint, key: key)
-    http = poll.answer?.status
+    httpStatus = poll.answer?.status
 
     let date = poll.answer?.header("date")
       .flatMap { Instant(httpDate: $0, near: poll.receivedAt) }
@@ -43,7 +43,8 @@ struct PollArrival: Sendable {
 
   func record(_ kind: PollRecord.Kind, isClockSetBack: Bool) -> PollRecord {
     PollRecord(
-      sentAt: sentAt, receivedAt: receivedAt, serverTime: serverTime, http: http, kind: kind,
+      sentAt: sentAt, receivedAt: receivedAt, serverTime: serverTime, httpStatus: httpStatus,
+      kind: kind,
       retryAfter: retryAfter, isClockSetBack: isClockSetBack, identity: identity)
   }
 }
@@ -75,7 +76,7 @@ extension Poll {
   ) -> Fingerprint? {
     guard let sentAt else { return nil }
     var hasher = FingerprintHasher(key: key)
-    let url = url.withoutURLSecrets
+    let url = url.redactedAsURL
     hasher.append(url.utf8.count)
     hasher.append(url)
     hasher.append(sentAt.microsecondsSinceEpoch)

@@ -34,7 +34,7 @@ extension Event {
   }
 
   private static func contentEvent(_ type: String, _ stored: StoredObject) -> Event? {
-    let digest = Digest(stored)
+    let digest = ContentDigest(stored)
     switch type {
     case "audioFilesChanged":
       return stored.integer("count")
@@ -89,7 +89,8 @@ extension Event {
       return .documentStatusChanged(
         key, from: stored.word("from").map { DocumentStatus($0) }, to: DocumentStatus(new))
     case "documentContentChanged":
-      guard let key, let part: Document.Part = stored.named("part"), let digest = Digest(stored)
+      guard let key, let part: Document.Part = stored.named("part"),
+        let digest = ContentDigest(stored)
       else { return nil }
       return .documentContentChanged(key, part, from: stored.count("from_bytes"), to: digest)
     case "documentIdentified":
@@ -98,12 +99,12 @@ extension Event {
       }
       return .documentIdentified(old, as: .id(id))
     case "documentsRecounted":
-      guard let template = stored.word("template_id"), let count = stored.integer("from"),
+      guard let templateID = stored.word("template_id"), let count = stored.integer("from"),
         let list = stored.list("documents")
       else { return nil }
       let documents = list.compactMap { StoredObject($0).flatMap { Document($0) } }
       guard documents.count == list.count else { return nil }
-      return .documentsRecounted(template: template, from: count, to: documents)
+      return .documentsRecounted(templateID: templateID, from: count, to: documents)
     case "documentRemoved": return key.map { .documentRemoved($0) }
     default: return nil
     }
@@ -134,7 +135,7 @@ extension PollRecord {
     }
     self.init(
       sentAt: stored.instant("sent_at"), receivedAt: receivedAt,
-      serverTime: stored.instant("server_time") ?? receivedAt, http: stored.integer("http"),
+      serverTime: stored.instant("server_time") ?? receivedAt, httpStatus: stored.integer("http"),
       kind: kind, retryAfter: stored.duration("retry_after_s"),
       isClockSetBack: stored.boolean("clock_set_back") ?? false,
       identity: stored.fingerprint("identity"))
@@ -146,7 +147,7 @@ extension PollRecord.Kind {
     switch stored.text("kind") {
     case "duplicate": self = .duplicate
     case "noAnswer":
-      guard let failure: Failure.Kind = stored.named("failure") else { return nil }
+      guard let failure: Poll.Failure.Kind = stored.named("failure") else { return nil }
       self = .noAnswer(failure)
     case "notModified": self = .notModified
     case "notFound": self = .notFound
@@ -164,7 +165,7 @@ extension PollRecord.Kind {
   }
 }
 
-extension Digest {
+extension ContentDigest {
   init?(_ stored: StoredObject) {
     guard let count = stored.count("bytes"),
       let fingerprint = stored.fingerprint("fingerprint")
@@ -184,7 +185,7 @@ extension AudioNames {
 
 extension ErrorDigest {
   init(_ stored: StoredObject) {
-    self.init(code: stored.word("code"), message: Digest(stored))
+    self.init(code: stored.word("code"), message: ContentDigest(stored))
   }
 }
 
@@ -204,15 +205,15 @@ extension ProcessingErrors {
 
 extension Document {
   init?(_ stored: StoredObject) {
-    guard let key = DocumentKey(stored), let template = stored.word("template_id") else {
+    guard let key = DocumentKey(stored), let templateID = stored.word("template_id") else {
       return nil
     }
-    var parts: [Part: Digest] = [:]
+    var parts: [Part: ContentDigest] = [:]
     for part in Part.allCases {
-      parts[part] = stored.object(part.name).flatMap { Digest($0) }
+      parts[part] = stored.object(part.name).flatMap { ContentDigest($0) }
     }
     self.init(
-      key: key, template: template, status: stored.word("status").map { DocumentStatus($0) },
+      key: key, templateID: templateID, status: stored.word("status").map { DocumentStatus($0) },
       parts: parts)
   }
 }
@@ -227,10 +228,10 @@ extension DocumentKey {
   }
 
   fileprivate init?(place stored: StoredObject) {
-    guard let template = stored.word("template_id"), let place = stored.integer("place") else {
+    guard let templateID = stored.word("template_id"), let place = stored.integer("place") else {
       return nil
     }
-    self = .place(template: template, place)
+    self = .place(templateID: templateID, place)
   }
 }
 

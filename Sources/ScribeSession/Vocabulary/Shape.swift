@@ -79,3 +79,12 @@ enum Shape {
       }
   }
 }
+
+extension ExactText {
+  /// The text where it looks like a word of a protocol, else only its length: what may be shown of
+  /// a word that somebody else chose, or of what a session keeps of it.
+  package var shown: String { Shape.ofKnown(self) }
+
+  /// Whether the text looks like a word of a protocol.
+  package var isWord: Bool { Shape.isWord(self) }
+}
