@@ -4,7 +4,7 @@ import ScribeTalk
 
 /// Reads what a line of a script says beside its answer: of the session, which stays, and of this
 /// answer alone.
-enum ScriptKnobs {
+enum ScriptDetails {
   /// How often a line is a poll.
   struct Repetition {
     var count = 1
@@ -155,7 +155,7 @@ enum ScriptKnobs {
     _ line: inout ScriptLine, _ content: inout ScriptedContent
   ) throws(ScriptFault) {
     let word = try line.take("a language")
-    guard let script = Script.allCases.first(where: { "\($0)" == word.text }) else {
+    guard let language = Language.allCases.first(where: { $0.name == word.text }) else {
       throw ScriptFault("the languages are english, hindi, tamil and mixed", at: word.place)
     }
     let amount = try line.take("an amount, such as 60KB, 12 or +1")
@@ -166,7 +166,7 @@ enum ScriptKnobs {
       guard let count = Int(amount.text.dropLast(2)), count >= 0,
         count <= ScriptLimits.talkBytes / unit.1
       else { throw ScriptFault("\(amount.quoted) is no amount up to 64MB", at: amount.place) }
-      content.talk = ScriptedTalk(script: script, seed: seed, amount: .bytes(count * unit.1))
+      content.talk = ScriptedTalk(language: language, seed: seed, amount: .bytes(count * unit.1))
     } else {
       let before =
         amount.text.first == "+" ? content.talk.map { content.talks.lineCount(of: $0) } ?? 0 : 0
@@ -176,9 +176,9 @@ enum ScriptKnobs {
           "\(amount.quoted) is no amount, or more than \(ScriptLimits.talkLines) lines",
           at: amount.place)
       }
-      content.talk = ScriptedTalk(script: script, seed: seed, amount: .lines(before + count))
+      content.talk = ScriptedTalk(language: language, seed: seed, amount: .lines(before + count))
     }
-    content.language = script.language
+    content.language = language.code
     content.said = content.said ?? SaidText()
   }
 

@@ -1,5 +1,5 @@
 /// The language in which doctor and patient talk, and so the script and its width in UTF-8.
-public enum Script: Hashable, Sendable, CaseIterable {
+package enum Language: Hashable, Sendable, CaseIterable {
   /// ASCII alone.
   case english
   /// Devanagari, three bytes a letter.
@@ -9,8 +9,18 @@ public enum Script: Hashable, Sendable, CaseIterable {
   /// All three within one sentence, as it is spoken.
   case mixed
 
+  /// The word by which a script of the recorded service asks for it.
+  package var name: String {
+    switch self {
+    case .english: "english"
+    case .hindi: "hindi"
+    case .tamil: "tamil"
+    case .mixed: "mixed"
+    }
+  }
+
   /// The `language_detected` of such talk.
-  package var language: String {
+  package var code: String {
     switch self {
     case .english: "en"
     case .hindi, .mixed: "hi"
