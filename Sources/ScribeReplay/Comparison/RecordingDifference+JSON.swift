@@ -42,19 +42,17 @@ extension RecordingDifference {
     _ kind: String, _ old: PollStream, _ new: PollStream,
     _ writeMembers: (inout JSONWriter) -> Void
   ) -> [UInt8] {
-    var json = JSONWriter(byteCount: 256)
-    json.beginObject()
-    json.member("kind", kind)
-    new.writeMembers(to: &json)
-    if old != new {
-      json.name("was")
-      json.beginObject()
-      old.writeMembers(to: &json)
-      json.endObject()
+    JSONWriter.object { json in
+      json.member("kind", kind)
+      new.writeMembers(to: &json)
+      if old != new {
+        json.name("was")
+        json.beginObject()
+        old.writeMembers(to: &json)
+        json.endObject()
+      }
+      writeMembers(&json)
     }
-    writeMembers(&json)
-    json.endObject()
-    return json.bytes
   }
 }
 

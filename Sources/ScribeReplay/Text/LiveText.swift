@@ -28,8 +28,8 @@ package enum LiveText {
       step.session.lastPoll.map { " in \(first.duration(to: $0.receivedAt).spanText)" }
     }
     let parts = [
-      "\(stream.phrase): \(step.session.phase.name) after \(polls) "
-        + "poll\(polls == 1 ? "" : "s")\(polls > 1 ? span ?? "" : "")",
+      "\(stream.phrase): \(step.session.phase.name) after "
+        + "\(polls.counted("poll"))\(polls > 1 ? span ?? "" : "")",
       step.session.openAnomalies.phrase,
       reason == .settled ? "" : step.session.lastPoll?.phrase ?? "",
       reason.map { "stop: \($0.name)" } ?? "interrupted",

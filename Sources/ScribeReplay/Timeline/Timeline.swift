@@ -4,35 +4,35 @@ import ScribeSession
 ///
 /// Lines come as soon as they are certain, so memory does not grow with the recording.
 package struct Timeline {
-  private let options: TimelineOptions
+  private let options: TextOptions
   private var streamCount = 0
   private var hasColumns = false
   private var lastDate: String?
   private var run: SameRun?
   private var ignoredRun: IgnoredRun?
 
-  package init(_ options: TimelineOptions) {
+  package init(_ options: TextOptions) {
     self.options = options
   }
 
   /// The lines that are certain once that poll was seen.
   package mutating func lines(for replayed: ReplayedPoll) -> [String] {
-    guard let seen = replayed.seen else {
+    guard let effect = replayed.effect else {
       let lines = flushRun()
       ignoredRun = IgnoredRun(replayed, after: ignoredRun)
       return lines
     }
     var lines = flushIgnored()
-    if let longer = run?.extended(by: replayed, seen, options) {
+    if let longer = run?.extended(by: replayed, effect, options) {
       run = longer
       return lines
     }
     lines += flushRun()
-    lines += heading(replayed, seen)
-    if seen.step.verdict == .same {
-      run = SameRun(first: replayed, seen)
+    lines += heading(replayed, effect)
+    if effect.step.verdict == .same {
+      run = SameRun(first: replayed, effect)
     } else {
-      lines += TimelineRow(replayed, seen, showsLabel: streamCount > 1).lines(options)
+      lines += TimelineRow(replayed, effect, showsLabel: streamCount > 1).lines(options)
     }
     return lines
   }
@@ -66,13 +66,13 @@ package struct Timeline {
 
   /// What must be said before a poll's line: a new stream, the columns, a new date.
   private mutating func heading(
-    _ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen
+    _ replayed: ReplayedPoll, _ effect: ReplayedPoll.Effect
   ) -> [String] {
     var lines: [String] = []
-    if seen.place == streamCount {
+    if effect.place == streamCount {
       streamCount += 1
-      let label = streamCount > 1 ? "\(TimelineRow.label(seen.place)) = " : ""
-      lines.append(Emphasis.strong.applied(to: "\(label)session \(seen.stream.phrase)", options))
+      let label = streamCount > 1 ? "\(TimelineRow.label(effect.place)) = " : ""
+      lines.append(Emphasis.strong.applied(to: "\(label)session \(effect.stream.phrase)", options))
       if streamCount == 1, !hasColumns { lines.append("") }
       if streamCount == 2 {
         lines.append("\(TimelineRow.label(0)) = the session above; rows are marked from here")
@@ -85,16 +85,5 @@ package struct Timeline {
       lines.append(Emphasis.faint.applied(to: "      \(date) UTC", options))
     }
     return lines
-  }
-}
-
-extension PollStream {
-  /// The session's id and its filter, for people.
-  var phrase: String {
-    let parts = [
-      filter?.templateID.map { "template \($0.text.printable)" },
-      filter?.documentID.map { "document \($0.text.printable)" },
-    ].compactMap { $0 }
-    return id.text.printable + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
   }
 }

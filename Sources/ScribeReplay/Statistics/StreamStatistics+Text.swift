@@ -43,52 +43,50 @@ extension StreamStatistics {
   }
 
   /// Lines for people, below a title.
-  package func lines(_ title: String, _ options: TimelineOptions) -> [String] {
+  package func lines(_ title: String, _ options: TextOptions) -> [String] {
     [Emphasis.strong.applied(to: title, options)]
       + TextTable(rows.map { ["  \($0.label)", $0.value] }).lines
   }
 
   /// Lines for people about one session of a recording.
   package func lines(
-    of stream: PollStream, in file: String, _ options: TimelineOptions
+    of stream: PollStream, in file: String, _ options: TextOptions
   ) -> [String] {
     lines("\(file.printable): \(stream.phrase)", options)
   }
 
   /// One JSON object; without a session, of the whole corpus.
   package func json(of stream: PollStream?, in file: String?) -> [UInt8] {
-    var json = JSONWriter(byteCount: 512)
-    json.beginObject()
-    json.member("kind", stream == nil ? "corpus-statistics" : "session-statistics")
-    json.member("file", ifPresent: file)
-    stream?.writeMembers(to: &json)
-    json.member("polls", polls)
-    json.member("duplicates", duplicates)
-    json.member("wasted_polls", wastedPolls)
-    json.member("wasted_bytes", wastedBytes)
-    json.member("body_bytes", bodyBytes)
-    write("intervals_s", intervals, to: &json)
-    write("latency_s", latencies, to: &json)
-    json.member("gaps", gapCount)
-    if let longestGap {
-      json.name("longest_gap")
+    JSONWriter.object(byteCount: 512) { json in
+      json.member("kind", stream == nil ? "corpus-statistics" : "session-statistics")
+      json.member("file", ifPresent: file)
+      stream?.writeMembers(to: &json)
+      json.member("polls", polls)
+      json.member("duplicates", duplicates)
+      json.member("wasted_polls", wastedPolls)
+      json.member("wasted_bytes", wastedBytes)
+      json.member("body_bytes", bodyBytes)
+      write("intervals_s", intervals, to: &json)
+      write("latency_s", latencies, to: &json)
+      json.member("gaps", gapCount)
+      if let longestGap {
+        json.name("longest_gap")
+        json.beginObject()
+        json.member("n", ifPresent: longestGap.poll)
+        json.name("pause_s")
+        json.raw(longestGap.pause.secondsText.utf8)
+        json.endObject()
+      }
+      json.name("phases_s")
       json.beginObject()
-      json.member("n", ifPresent: longestGap.poll)
-      json.name("pause_s")
-      json.raw(longestGap.pause.secondsText.utf8)
+      for phase in Phase.allCases {
+        guard let time = timeInPhases[phase] else { continue }
+        json.name(phase.name)
+        json.raw(time.secondsText.utf8)
+      }
       json.endObject()
+      write("end_seen_after_s", delays, to: &json)
     }
-    json.name("phases_s")
-    json.beginObject()
-    for phase in Phase.allCases {
-      guard let time = timeInPhases[phase] else { continue }
-      json.name(phase.name)
-      json.raw(time.secondsText.utf8)
-    }
-    json.endObject()
-    write("end_seen_after_s", delays, to: &json)
-    json.endObject()
-    return json.bytes
   }
 
   private func write(_ name: String, _ percentiles: Percentiles, to json: inout JSONWriter) {

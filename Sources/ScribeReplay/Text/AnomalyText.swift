@@ -3,7 +3,7 @@ import ScribeSession
 /// A finding in words for people.
 enum AnomalyText {
   /// One line for each code: one finding in full, of several only their places.
-  static func lines(_ anomalies: [Anomaly], _ options: TimelineOptions) -> [String] {
+  static func lines(_ anomalies: [Anomaly], _ options: TextOptions) -> [String] {
     Anomaly.Code.allCases.compactMap { code in
       let found = anomalies.filter { $0.code == code }
       guard let first = found.first else { return nil }
@@ -18,7 +18,7 @@ enum AnomalyText {
   }
 
   /// One finding in full.
-  static func line(_ anomaly: Anomaly, _ options: TimelineOptions) -> String {
+  static func line(_ anomaly: Anomaly, _ options: TextOptions) -> String {
     var text = "\(anomaly.severity.name) \(anomaly.code.name)"
     if let path = anomaly.path { text += " at \(path.printable)" }
     if let offset = anomaly.offset { text += " at byte \(offset)" }
@@ -33,6 +33,13 @@ enum AnomalyText {
     case .warning: .notable
     case .error: .bad
     }
+  }
+}
+
+extension [Anomaly] {
+  /// The codes, each once, in their order.
+  var codes: [Anomaly.Code] {
+    Anomaly.Code.allCases.filter { code in contains { $0.code == code } }
   }
 }
 

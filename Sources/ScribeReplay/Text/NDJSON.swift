@@ -14,27 +14,27 @@ package enum NDJSON {
   package static func line(
     for replayed: ReplayedPoll, in file: String? = nil, showsPatientData: Bool = false
   ) -> [UInt8] {
-    line { json in
+    JSONWriter.object { json in
       json.member("kind", "poll")
       json.member("file", ifPresent: file)
       json.member("n", replayed.number)
-      guard let seen = replayed.seen else {
+      guard let effect = replayed.effect else {
         json.name("session")
         json.null()
         json.member("verdict", Verdict.ignored.name)
         return
       }
-      seen.stream.writeMembers(to: &json)
+      effect.stream.writeMembers(to: &json)
       json.member("received_at", replayed.poll.receivedAt.description)
       json.writeOutcome(replayed.poll.outcome)
-      write(seen.step, to: &json)
-      if showsPatientData, let report = seen.step.report { write(report, to: &json) }
+      write(effect.step, to: &json)
+      if showsPatientData, let report = effect.step.report { write(report, to: &json) }
     }
   }
 
   /// The line of one stream after its last poll, without a line feed.
   package static func line(for stream: Replay.Stream) -> [UInt8] {
-    line { json in
+    JSONWriter.object { json in
       json.member("kind", "session")
       stream.stream.writeMembers(to: &json)
       json.member("phase", stream.session.phase.name)
@@ -50,14 +50,6 @@ package enum NDJSON {
       json.name("state")
       stream.session.write(to: &json, next: stream.next)
     }
-  }
-
-  private static func line(_ writeMembers: (inout JSONWriter) -> Void) -> [UInt8] {
-    var json = JSONWriter()
-    json.beginObject()
-    writeMembers(&json)
-    json.endObject()
-    return json.bytes
   }
 
   private static func write(_ step: Step, to json: inout JSONWriter) {

@@ -38,7 +38,7 @@ package struct WatchTable {
       let count = summaries.count { $0.phase == phase }
       return count > 0 ? "\(count) \(phase.name)" : nil
     }
-    return "\(name.printable): \(summaries.count) session\(summaries.count == 1 ? "" : "s")"
+    return "\(name.printable): \(summaries.count.counted("session"))"
       + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", "))
   }
 

@@ -38,8 +38,8 @@ package struct RedactionProof {
   package mutating func difference(
     _ number: Int, _ poll: Poll, _ redacted: Poll?
   ) -> RedactionDifference? {
-    let one = before.observe(number, poll).seen
-    let other = redacted.flatMap { after.observe(number, $0).seen }
+    let one = before.observe(number, poll).effect
+    let other = redacted.flatMap { after.observe(number, $0).effect }
     if redacted != nil, one == nil, other == nil { return nil }
     for part in RedactionDifference.Part.allCases {
       let (expected, actual) = (part.told(one, .none), part.told(other, shift))
@@ -54,31 +54,17 @@ package struct RedactionProof {
   }
 }
 
-extension Redaction {
-  /// Replays polls and what redaction made of them side by side; nil where both tell the same story.
-  package static func check(
-    _ original: [Poll], as redacted: [Poll]
-  ) -> RedactionDifference? {
-    var proof = RedactionProof()
-    for (index, poll) in original.enumerated() {
-      let other = index < redacted.count ? redacted[index] : nil
-      if let difference = proof.difference(index + 1, poll, other) { return difference }
-    }
-    return nil
-  }
-}
-
 extension RedactionDifference {
   fileprivate static let nothing = "nothing"
 }
 
 extension RedactionDifference.Part {
   /// What is compared, a line each.
-  fileprivate func told(_ seen: ReplayedPoll.Seen?, _ shift: TimeShift) -> [String] {
-    guard let seen else { return [] }
-    let step = seen.step
+  fileprivate func told(_ effect: ReplayedPoll.Effect?, _ shift: TimeShift) -> [String] {
+    guard let effect else { return [] }
+    let step = effect.step
     return switch self {
-    case .stream: [Self.told(seen.stream)]
+    case .stream: [Self.told(effect.stream)]
     case .verdict: [step.verdict.name]
     case .rule: [step.statusRule?.name, step.transitionRule?.name].map { $0 ?? "no rule" }
     case .phase: [step.session.phase.name]
@@ -88,11 +74,7 @@ extension RedactionDifference.Part {
   }
 
   private static func told(_ stream: PollStream) -> String {
-    var json = JSONWriter()
-    json.beginObject()
-    stream.writeMembers(to: &json)
-    json.endObject()
-    return json.text
+    String(decoding: JSONWriter.object { stream.writeMembers(to: &$0) }, as: UTF8.self)
   }
 
   /// In words.

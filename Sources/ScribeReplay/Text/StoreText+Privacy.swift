@@ -10,7 +10,7 @@ extension StoreText {
     let note = receipt.note
     let bodies =
       "\(receipt.bodyCount) bodies of \(receipt.bodyByteCount) bytes, and the keys of "
-      + "\(receipt.keyCount) stream\(receipt.keyCount == 1 ? "" : "s")"
+      + "\(receipt.keyCount.counted("stream"))"
     let log =
       receipt.isLogEmptied
       ? "nothing of it is in the file or in SQLite's log any more"
@@ -49,18 +49,16 @@ extension StoreText {
 
   /// One object an entry.
   package static func line(for entry: AuditEntry) -> [UInt8] {
-    var json = JSONWriter()
-    json.beginObject()
-    json.member("kind", "audit")
-    json.member("at", entry.note.at.description)
-    json.member("who", entry.note.who)
-    json.member("action", entry.action.name)
-    if let session = entry.session { json.member("session", session.text) }
-    if let what = entry.what { json.member("what", what) }
-    if let reason = entry.note.reason { json.member("reason", reason) }
-    if let until = entry.until { json.member("until", until.description) }
-    json.endObject()
-    return json.bytes
+    JSONWriter.object { json in
+      json.member("kind", "audit")
+      json.member("at", entry.note.at.description)
+      json.member("who", entry.note.who)
+      json.member("action", entry.action.name)
+      if let session = entry.session { json.member("session", session.text) }
+      if let what = entry.what { json.member("what", what) }
+      if let reason = entry.note.reason { json.member("reason", reason) }
+      if let until = entry.until { json.member("until", until.description) }
+    }
   }
 }
 

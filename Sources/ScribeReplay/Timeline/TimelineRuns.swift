@@ -4,25 +4,25 @@ import ScribeSession
 struct SameRun {
   private let first: ReplayedPoll
   private var last: ReplayedPoll
-  private let seen: ReplayedPoll.Seen
+  private let effect: ReplayedPoll.Effect
   private var count = 1
 
-  init(first: ReplayedPoll, _ seen: ReplayedPoll.Seen) {
+  init(first: ReplayedPoll, _ effect: ReplayedPoll.Effect) {
     self.first = first
     last = first
-    self.seen = seen
+    self.effect = effect
   }
 
   /// The run with that poll, where it says the same once more.
   func extended(
-    by replayed: ReplayedPoll, _ next: ReplayedPoll.Seen, _ options: TimelineOptions
+    by replayed: ReplayedPoll, _ next: ReplayedPoll.Effect, _ options: TextOptions
   ) -> SameRun? {
-    guard next.place == seen.place, next.step.verdict == .same,
+    guard next.place == effect.place, next.step.verdict == .same,
       next.step.events.allSatisfy(\.isBookkeeping),
       next.step.anomalies.allSatisfy(\.code.lasts),
-      next.step.next == seen.step.next,
-      next.step.anomalies.map(\.code) == seen.step.anomalies.map(\.code),
-      replayed.poll.outcome.phrase == first.poll.outcome.phrase,
+      next.step.next == effect.step.next,
+      next.step.anomalies.map(\.code) == effect.step.anomalies.map(\.code),
+      replayed.poll.outcome.word == first.poll.outcome.word,
       !options.showsClock
         || replayed.poll.receivedAt.dateDescription == first.poll.receivedAt.dateDescription
     else { return nil }
@@ -32,8 +32,8 @@ struct SameRun {
     return run
   }
 
-  func lines(_ options: TimelineOptions, showsLabel: Bool) -> [String] {
-    let row = TimelineRow(first, seen, showsLabel: showsLabel).lines(options)
+  func lines(_ options: TextOptions, showsLabel: Bool) -> [String] {
+    let row = TimelineRow(first, effect, showsLabel: showsLabel).lines(options)
     guard count > 1 else { return row }
     let span = first.poll.receivedAt.duration(to: last.poll.receivedAt).spanText
     let repeats =
@@ -53,7 +53,7 @@ struct IgnoredRun {
     last = replayed.number
   }
 
-  func lines(_ options: TimelineOptions) -> [String] {
+  func lines(_ options: TextOptions) -> [String] {
     let text =
       first == last
       ? "another request, ignored" : "\(last - first + 1) other requests, to #\(last), ignored"
@@ -71,8 +71,8 @@ struct StreamSummary {
     self.label = label
   }
 
-  func lines(_ options: TimelineOptions) -> [String] {
-    let polls = "\(stream.pollCount) poll\(stream.pollCount == 1 ? "" : "s")"
+  func lines(_ options: TextOptions) -> [String] {
+    let polls = stream.pollCount.counted("poll")
     let span = options.showsClock ? spanPhrase : ""
     let mark = label.map { "\($0) " } ?? ""
     let line =
@@ -88,7 +88,7 @@ struct StreamSummary {
     return " in \(first.duration(to: last).spanText)"
   }
 
-  private func findings(_ options: TimelineOptions) -> [String] {
+  private func findings(_ options: TextOptions) -> [String] {
     let counted = Anomaly.Code.allCases.compactMap { code in
       stream.anomalyCounts[code].map { "\(code.name) (\(code.severity.name)) on \($0)" }
     }

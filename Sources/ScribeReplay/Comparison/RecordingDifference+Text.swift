@@ -2,7 +2,7 @@ import ScribeSession
 
 extension RecordingDifference {
   /// What differs, for people; a line that nothing does otherwise.
-  package func lines(_ options: TimelineOptions) -> [String] {
+  package func lines(_ options: TextOptions) -> [String] {
     let head = ["- \(old.address.text)", "+ \(new.address.text)"]
     if isEmpty { return head + ["", "no difference"] }
     return head
@@ -14,7 +14,7 @@ extension RecordingDifference {
 }
 
 extension StreamDifference {
-  fileprivate func lines(_ options: TimelineOptions) -> [String] {
+  fileprivate func lines(_ options: TextOptions) -> [String] {
     let changes = state.compactMap(\.cells).map { ["  \($0.path.printable)", $0.change.printable] }
     return [Emphasis.strong.applied(to: title, options)]
       + (state.isEmpty ? [] : ["state"] + TextTable(changes).lines)
@@ -69,7 +69,7 @@ extension RecordedEvent {
 extension TextDifference {
   /// The ranges that differ and how much of either; the lines themselves for those who asked for
   /// patient data.
-  fileprivate func lines(_ title: String, _ options: TimelineOptions) -> [String] {
+  fileprivate func lines(_ title: String, _ options: TextOptions) -> [String] {
     let removed = hunks.reduce(0) { $0 + $1.oldLines.count }
     let added = hunks.reduce(0) { $0 + $1.newLines.count }
     let bytes = "\(old.bytes.count) → \(new.bytes.count) bytes"
@@ -77,14 +77,14 @@ extension TextDifference {
     return ["\(title), \(bytes), \(count)"] + hunks.flatMap { lines($0, options) }
   }
 
-  private func lines(_ hunk: Hunk, _ options: TimelineOptions) -> [String] {
+  private func lines(_ hunk: Hunk, _ options: TextOptions) -> [String] {
     let lines = "lines \(Self.text(hunk.oldLines)) → \(Self.text(hunk.newLines))"
     let bytes = [hunk.oldBytes, hunk.newBytes].map { "\($0.lowerBound)..<\($0.upperBound)" }
     return ["  \(lines), bytes \(bytes[0]) → \(bytes[1])"]
       + (options.showsPatientData ? texts(hunk, options) : [])
   }
 
-  private func texts(_ hunk: Hunk, _ options: TimelineOptions) -> [String] {
+  private func texts(_ hunk: Hunk, _ options: TextOptions) -> [String] {
     old.texts(of: hunk.oldLines).map {
       Emphasis.bad.applied(to: "  - \($0.printable)", options)
     }

@@ -25,18 +25,16 @@ package enum StoreText {
 
   /// One object a stream.
   package static func line(for summary: StoredSummary) -> [UInt8] {
-    var json = JSONWriter()
-    json.beginObject()
-    json.member("kind", "session")
-    summary.stream.writeMembers(to: &json)
-    json.member("phase", summary.phase.name)
-    json.member("polls", summary.pollCount)
-    json.member("events", summary.eventCount)
-    json.member("anomalies", summary.anomalyCount)
-    json.member("first_received_at", summary.firstReceivedAt.description)
-    json.member("last_received_at", summary.lastReceivedAt.description)
-    json.endObject()
-    return json.bytes
+    JSONWriter.object { json in
+      json.member("kind", "session")
+      summary.stream.writeMembers(to: &json)
+      json.member("phase", summary.phase.name)
+      json.member("polls", summary.pollCount)
+      json.member("events", summary.eventCount)
+      json.member("anomalies", summary.anomalyCount)
+      json.member("first_received_at", summary.firstReceivedAt.description)
+      json.member("last_received_at", summary.lastReceivedAt.description)
+    }
   }
 
   /// One object an event of a stored step.
@@ -60,12 +58,12 @@ package enum StoreText {
   ///   - version: the number of the poll in its stream.
   ///   - recording: the name of the recording.
   static func eventLines(
-    for replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen, version: Int, in recording: String
+    for replayed: ReplayedPoll, _ effect: ReplayedPoll.Effect, version: Int, in recording: String
   ) -> [[UInt8]] {
-    seen.step.events.map { event in
+    effect.step.events.map { event in
       line { json in
         json.member("recording", recording)
-        seen.stream.writeMembers(to: &json)
+        effect.stream.writeMembers(to: &json)
         json.member("n", version)
         json.member("received_at", replayed.poll.receivedAt.description)
         json.member("reducer", Session.reducerID)
@@ -80,12 +78,10 @@ package enum StoreText {
   }
 
   private static func line(_ writeMembers: (inout JSONWriter) -> Void) -> [UInt8] {
-    var json = JSONWriter()
-    json.beginObject()
-    json.member("kind", "event")
-    writeMembers(&json)
-    json.endObject()
-    return json.bytes
+    JSONWriter.object { json in
+      json.member("kind", "event")
+      writeMembers(&json)
+    }
   }
 
   /// What was checked, and a line a finding.
@@ -99,8 +95,7 @@ package enum StoreText {
     let stored = lockedCount > 0 ? "all else as stored" : "as stored"
     let verdict = check.findingCount == 0 ? stored : "\(check.findingCount) found"
     return found + (more > 0 ? ["\(path): and \(more) more"] : []) + [
-      "\(path): \(check.pollCount) polls of "
-        + "\(check.streamCount) session\(check.streamCount == 1 ? "" : "s"), "
+      "\(path): \(check.pollCount) polls of \(check.streamCount.counted("session")), "
         + "\(check.eventCount) events, "
         + "\(bodies) bodies of \(check.bodyByteCount) bytes\(erased)\(locked): \(verdict)"
     ]

@@ -16,3 +16,11 @@ struct TextTable {
     }
   }
 }
+
+extension String {
+  /// The text with blanks behind it, or before it, up to a width.
+  func padded(_ width: Int, right: Bool = false) -> String {
+    let blanks = String(repeating: " ", count: max(0, width - count))
+    return right ? blanks + self : self + blanks
+  }
+}

@@ -3,12 +3,12 @@ import ScribeSession
 /// The lines of one poll in a timeline.
 struct TimelineRow {
   private let replayed: ReplayedPoll
-  private let seen: ReplayedPoll.Seen
+  private let effect: ReplayedPoll.Effect
   private let showsLabel: Bool
 
-  init(_ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen, showsLabel: Bool) {
+  init(_ replayed: ReplayedPoll, _ effect: ReplayedPoll.Effect, showsLabel: Bool) {
     self.replayed = replayed
-    self.seen = seen
+    self.effect = effect
     self.showsLabel = showsLabel
   }
 
@@ -18,7 +18,7 @@ struct TimelineRow {
     return place < 26 ? letter : label(place / 26 - 1) + letter
   }
 
-  static func columns(_ options: TimelineOptions) -> String {
+  static func columns(_ options: TextOptions) -> String {
     let clock = options.showsClock ? ["time".padded(12), "Δt".padded(9, right: true)] : []
     let columns =
       ["   #"] + clock
@@ -26,8 +26,8 @@ struct TimelineRow {
     return Emphasis.faint.applied(to: "  " + columns.joined(separator: "  "), options)
   }
 
-  func lines(_ options: TimelineOptions) -> [String] {
-    let step = seen.step
+  func lines(_ options: TextOptions) -> [String] {
+    let step = effect.step
     let changes = (ChangeText.phrases(for: step) + continuing).joined(separator: ", ")
     let clock =
       options.showsClock
@@ -35,8 +35,8 @@ struct TimelineRow {
     let begun = step.anomalies.filter(step.isNew)
     return [
       Self.join(
-        label: showsLabel ? Self.label(seen.place) : "", numbers: "\(replayed.number)",
-        clock: clock, seen: seen, outcome: replayed.poll.outcome.phrase,
+        label: showsLabel ? Self.label(effect.place) : "", numbers: "\(replayed.number)",
+        clock: clock, effect: effect, outcome: replayed.poll.outcome.word,
         verdict: step.verdict.name,
         changes: [changes, nextPhrase].filter { !$0.isEmpty }.joined(separator: " "), options)
     ]
@@ -47,14 +47,14 @@ struct TimelineRow {
 
   /// How a line is put together, also that of a run.
   static func join(
-    label: String, numbers: String, clock: [String], seen: ReplayedPoll.Seen, outcome: String,
-    verdict: String, changes: String, _ options: TimelineOptions
+    label: String, numbers: String, clock: [String], effect: ReplayedPoll.Effect, outcome: String,
+    verdict: String, changes: String, _ options: TextOptions
   ) -> String {
     let columns =
       [numbers.padded(4, right: true)] + clock + [
         outcome.padded(7),
-        emphasis(seen.step).applied(to: verdict.padded(9), options),
-        seen.step.session.phase.name.padded(11),
+        emphasis(effect.step).applied(to: verdict.padded(9), options),
+        effect.step.session.phase.name.padded(11),
         changes,
       ]
     let line = label.padded(2) + columns.joined(separator: "  ")
@@ -62,7 +62,7 @@ struct TimelineRow {
   }
 
   /// The column of the verdict.
-  private static func indent(_ options: TimelineOptions) -> String {
+  private static func indent(_ options: TextOptions) -> String {
     String(repeating: " ", count: options.showsClock ? 42 : 17)
   }
 
@@ -78,13 +78,13 @@ struct TimelineRow {
 
   /// Findings that the poll before had already, by code.
   private var continuing: [String] {
-    let codes = seen.step.anomalies.filter { !seen.step.isNew($0) }.map(\.code)
+    let codes = effect.step.anomalies.filter { !effect.step.isNew($0) }.map(\.code)
     return Anomaly.Code.allCases.filter(codes.contains).map { "still \($0.name)" }
   }
 
   /// What to do next, where it is not simply to go on.
   private var nextPhrase: String {
-    switch seen.step.next {
+    switch effect.step.next {
     case .stop(let reason): "→ stop: \(reason.name)"
     case .poll(let pause):
       pause == PollPolicy().interval ? "" : "→ next in \(pause.secondsText) s"
@@ -92,54 +92,7 @@ struct TimelineRow {
   }
 
   private var pause: String {
-    guard let last = seen.lastReceivedAt else { return "" }
+    guard let last = effect.lastReceivedAt else { return "" }
     return last.duration(to: replayed.poll.receivedAt).pauseText
-  }
-}
-
-extension Poll.Outcome {
-  /// The HTTP status or why there is none, in words that stand by themselves.
-  var sentence: String {
-    switch self {
-    case .answer(let answer): "HTTP \(answer.status)"
-    case .noAnswer(let failure): "no answer (\(failure.kind.name))"
-    }
-  }
-
-  /// The HTTP status, or why there is none.
-  var phrase: String {
-    switch self {
-    case .answer(let answer): "\(answer.status)"
-    case .noAnswer(let failure): failure.kind.name
-    }
-  }
-}
-
-extension Instant {
-  /// The time of day to the millisecond.
-  var clockText: String { String(timeDescription.prefix(12)) }
-}
-
-extension Duration {
-  /// A pause for people: `+0.604 s`, `+2 m 05 s`, `+3 h 00 m`.
-  var pauseText: String { (self < .zero ? "-" : "+") + spanText }
-
-  /// A span for people, without its sign.
-  var spanText: String {
-    let milliseconds = microseconds.magnitude / 1000
-    let seconds = milliseconds / 1000
-    let fraction = String(1000 + milliseconds % 1000).dropFirst()
-    switch seconds {
-    case 0..<100: return "\(seconds).\(fraction) s"
-    case 100..<6000: return "\(seconds / 60) m \(String(100 + seconds % 60).dropFirst()) s"
-    default: return "\(seconds / 3600) h \(String(100 + seconds / 60 % 60).dropFirst()) m"
-    }
-  }
-}
-
-extension String {
-  func padded(_ width: Int, right: Bool = false) -> String {
-    let blanks = String(repeating: " ", count: max(0, width - count))
-    return right ? blanks + self : self + blanks
   }
 }
