@@ -4,8 +4,9 @@ import ScribeReplay
 import ScribeSession
 import ScribeStore
 
-struct Show: ParsableCommand {
+struct ShowVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Replays a recording and tells what each poll meant.",
     discussion: """
       The timeline has a line a poll: time, pause since the poll before, HTTP status or failure, \
@@ -42,7 +43,7 @@ struct Show: ParsableCommand {
     let console = Console()
     var replay = Replay()
     var output = ShowOutput(
-      format: format, showsPatientData: showPhi, usesColor: console.usesColor)
+      format: format, console.textOptions(showsPatientData: showPhi))
     let access = recording.access(.shown, if: showPhi, "show --show-phi", reason)
     try recording.reading(console, access: access) { tape, progress in
       do {

@@ -3,8 +3,9 @@ import ScribeRecording
 import ScribeReplay
 import ScribeStore
 
-struct Verify: ParsableCommand {
+struct VerifyVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Compares recordings with what is expected of them, and proves stores intact.",
     discussion: """
       Looks for recordings (.jsonl, .har) below the paths and compares each one's timeline, \
@@ -40,27 +41,22 @@ struct Verify: ParsableCommand {
     for fault in found.faults { console.say(fault) }
     let stores = found.recordings.filter(Tape.isStore)
     let recordings = found.recordings.filter { !stores.contains($0) }
+    var codes = [found.faults.isEmpty ? nil : ExitCode.notDone]
     if update {
-      let code = write(recordings, console)
-      console.flush()
-      if let code { throw code }
+      codes.append(write(recordings, console))
     } else {
-      var codes = [try check(stores, console)]
+      codes.append(try check(stores, console))
       if stores.isEmpty || !recordings.isEmpty || !found.orphans.isEmpty {
         codes.append(compare(recordings, found.orphans, console))
       }
-      console.flush()
-      // What is not intact comes before what could not be read, and that before what differs.
-      for code in [ExitCode.notIntact, .notDone, .finding] where codes.contains(code) {
-        throw code
-      }
     }
-    if !found.faults.isEmpty { throw ExitCode.notDone }
+    console.flush()
+    if let code = ExitCode.worst(of: codes) { throw code }
   }
 
   private func check(_ stores: [String], _ console: Console) throws -> ExitCode? {
     let anchor = try anchor.map { try self.anchor($0, of: stores, console) }
-    var codes: Set<ExitCode> = []
+    var codes: [ExitCode] = []
     for path in stores {
       do {
         let check = try SessionStore(reading: path, keys: key.key(for: path)).verifyNow(
@@ -71,25 +67,25 @@ struct Verify: ParsableCommand {
         console.showProgress(nil)
         for line in StoreText.lines(for: check, of: path) { console.print(line) }
         if check.findings.contains(where: \.isIntegrityFault) {
-          codes.insert(.notIntact)
+          codes.append(.notIntact)
         } else if check.findingCount > 0 {
-          codes.insert(.finding)
+          codes.append(.finding)
         } else if check.pollCount == 0 {
           console.flush()
           console.say("\(path): no polls, so nothing was checked")
-          codes.insert(.notDone)
+          codes.append(.notDone)
         }
         if check.lockedBodyCount > 0 {
           console.flush()
           console.say("\(StoreError.keyNeeded(file: path)), to check them too")
-          codes.insert(.notDone)
+          codes.append(.notDone)
         }
       } catch {
         console.showProgress(nil)
-        codes.insert(console.exitCode(forAny: error))
+        codes.append(console.exitCode(for: error))
       }
     }
-    return [ExitCode.notIntact, .notDone, .finding].first(where: codes.contains)
+    return .worst(of: codes)
   }
 
   private func anchor(
@@ -99,15 +95,11 @@ struct Verify: ParsableCommand {
       console.say("--anchor is of one store, and \(stores.count) are given")
       throw ExitCode.notDone
     }
-    do {
-      guard let anchor = Anchor(json: try InputFile.bytes(of: path)) else {
-        console.say("\(InputFile.name(of: path)): no anchor: export --anchor writes one")
-        throw ExitCode.notDone
-      }
-      return anchor
-    } catch let error as RecordingError {
-      throw console.exit(for: error)
+    guard let anchor = Anchor(json: try InputFile.bytes(of: path)) else {
+      console.say("\(InputFile.name(of: path)): no anchor: export --anchor writes one")
+      throw ExitCode.notDone
     }
+    return anchor
   }
 
   private func compare(
@@ -139,7 +131,7 @@ struct Verify: ParsableCommand {
         console.print("\(expectedPath): written")
         written += 1
       } catch {
-        code = code.worse(console.exitCode(forAny: error))
+        code = .worst(of: [code, console.exitCode(for: error)])
       }
     }
     if recordings.isEmpty {
