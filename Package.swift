@@ -163,6 +163,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "LocalServer", path: "Tests/LocalServer", swiftSettings: strict),
     .target(name: "Readme", path: "Tests/Readme", swiftSettings: strict),
+    .target(name: "Golden", path: "Tests/Golden", swiftSettings: strict),
     .executableTarget(
       name: "PollingLoad",
       dependencies: [
@@ -192,15 +193,16 @@ let package = Package(
     .testTarget(
       name: "ScribeReplayTests",
       dependencies: [
-        "Readme",
+        "Golden", "Readme",
         "LocalServer", "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeReplay",
         "ScribeStore", "ScribeTalk", "scribe-replay",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "ScribeBenchTests",
-      dependencies: ["ScribeBench", "ScribeTalk", "ScribeJSON", "ScribeSession"],
+      dependencies: ["Golden", "ScribeBench", "ScribeTalk", "ScribeJSON", "ScribeSession"],
       exclude: ["Golden"],
       swiftSettings: strict),
   ]

@@ -41,16 +41,16 @@ struct FuzzSeeds {
   }
 
   private func writeMadeUpBodies() throws {
-    for script in Script.allCases {
+    for language in Language.allCases {
       for escaping in Escaping.allCases {
-        var recipe = BodyRecipe(.completed, script: script, escaping: escaping)
+        var recipe = BodyRecipe(.completed, language: language, escaping: escaping)
         recipe.transcriptByteCount = 300
         recipe.documents?.byteCount = 500
         let bodies = (1...3).map { poll in
           recipe.transcriptByteCount += 60
           return recipe.body(poll: poll)
         }
-        try write(bodies: bodies, "\(script)-\(escaping)")
+        try write(bodies: bodies, "\(language)-\(escaping)")
       }
     }
   }

@@ -31,7 +31,8 @@ struct PollTarget {
     guard PollStream(method: "GET", url: path + "/sessions/x") != nil else {
       throw .unusableBaseURL(reason: "its path must end in /v1, and not in /api/v1")
     }
-    url = path + "/sessions/" + Self.escaped(stream.id.text) + Self.query(stream.filter)
+    let query = stream.filter.map { "?\($0.query)" } ?? ""
+    url = path + "/sessions/" + stream.id.percentEncoded + query
     // A client takes a dot or two for a folder, however they are escaped.
     guard ![".", ".."].contains(stream.id.text), URL(string: url) != nil,
       PollStream(method: "GET", url: url) == stream
@@ -42,31 +43,6 @@ struct PollTarget {
   private static func withLowercaseScheme(_ url: String) -> String {
     let scheme = url.prefix { $0 != ":" }
     return scheme.lowercased() + url.dropFirst(scheme.count)
-  }
-
-  private static func query(_ filter: PollStream.Filter?) -> String {
-    let parts = [
-      filter?.templateID.map { "template_id=\(escaped($0.text))" },
-      filter?.documentID.map { "document_id=\(escaped($0.text))" },
-    ].compactMap { $0 }
-    return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
-  }
-
-  /// Percent-encodes whatever is not unreserved (RFC 3986, section 2.3).
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"):
-        escaped.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        escaped += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
-      }
-    }
-    return escaped
   }
 
   /// Where an answer sends the poll, if it stays with the same host and is as secure; nil where it

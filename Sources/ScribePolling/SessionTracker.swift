@@ -74,18 +74,18 @@ public final class SessionTracker: Sendable {
   ///   - id: the session's id.
   ///   - filter: the template or the document that is asked for.
   ///   - baseURL: what comes before `/sessions/{id}`.
-  public static func url(
+  package static func url(
     ofSession id: String, filter: PollStream.Filter? = nil, below baseURL: String
   ) throws(TrackingError) -> String {
     try PollTarget(PollStream(id: ExactText(id), filter: filter), below: baseURL).url
   }
 
   /// Throws where a token cannot be part of a header field, before it is needed.
-  public static func check(token: String) throws(TrackingError) {
+  package static func check(token: String) throws(TrackingError) {
     if BearerToken(token) == nil { throw .unusableToken }
   }
 
-  /// Polls a session, from the state on that the store knows, until ``Step/next`` says stop.
+  /// Polls a session, from the state on that the store knows, until `step.next` says stop.
   ///
   /// At least one poll is made, at once, also of a session that was stopped before: a stop is always
   /// resumable. Only where the last answer asked to be left alone (`Retry-After`) is that waited for.
@@ -110,17 +110,5 @@ final class SharedPolicy: Sendable {
 
   init(_ policy: PollPolicy) {
     self.policy = policy
-  }
-}
-
-extension PollStream.Filter {
-  /// What is seen of a session through one template.
-  public static func template(_ id: String) -> PollStream.Filter? {
-    PollStream.Filter(templateID: ExactText(id), documentID: nil)
-  }
-
-  /// What is seen of a session through one document.
-  public static func document(_ id: String) -> PollStream.Filter? {
-    PollStream.Filter(templateID: nil, documentID: ExactText(id))
   }
 }

@@ -2,7 +2,7 @@ import ScribeSession
 
 /// The steps of one session as its polls are made, each stored before it is told.
 ///
-/// Ends after the step whose ``Step/next`` says stop, which has the reason. A stop `unauthorized` is
+/// Ends after the step whose `step.next` says stop, which has the reason. A stop `unauthorized` is
 /// gone on from, once, where the token closure gives another token. Ends at once where the task is
 /// cancelled: a request that is under way is given up and leaves no poll, an answer that has come is
 /// still stored. The session at the service is never touched.

@@ -64,7 +64,7 @@ actor Tracking {
     let now = tracker.clock.elapsed
     let latest = timeLeft.map { now + $0 }
     // A place among those that begin is taken now, whatever this one has to wait for.
-    let start = max(tracker.gate.start(), now + pause)
+    let start = max(tracker.gate.takeStart(), now + pause)
     return Due(time: latest.map { min($0, start) } ?? start, latest: latest)
   }
 

@@ -67,12 +67,10 @@ extension Drift {
   private static func object(
     _ kind: String, _ writeMembers: (inout JSONWriter) -> Void
   ) -> [UInt8] {
-    var json = JSONWriter()
-    json.beginObject()
-    json.member("kind", kind)
-    writeMembers(&json)
-    json.endObject()
-    return json.bytes
+    JSONWriter.object { json in
+      json.member("kind", kind)
+      writeMembers(&json)
+    }
   }
 
   /// The report as a JUnit test suite: a finding is a failed case where it is serious enough, a row

@@ -68,7 +68,7 @@ package struct Drift {
 
   /// Takes a poll of a recording in.
   package mutating func observe(_ replayed: ReplayedPoll, in file: String) {
-    guard let step = replayed.seen?.step else { return }
+    guard let step = replayed.effect?.step else { return }
     pollCount += 1
     if let rule = step.statusRule { statusRules[rule, default: 0] += 1 }
     if let rule = step.transitionRule { transitionRules[rule, default: 0] += 1 }

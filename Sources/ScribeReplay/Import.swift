@@ -33,7 +33,7 @@ package struct Import {
     package var all: Int { stored + alreadyThere + ignored + erased }
   }
 
-  /// Of all recordings so far.
+  /// Of the recording so far.
   package private(set) var counts = Counts()
 
   private let store: SessionStore

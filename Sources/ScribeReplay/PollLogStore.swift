@@ -19,7 +19,7 @@ package actor PollLogStore: StepStoring {
     var replay = Replay()
     var askedAt: [PollStream: Set<Instant>] = [:]
     file = try PollLogFile(resuming: path) { poll in
-      guard let stream = replay.observe(0, poll).seen?.stream else { return }
+      guard let stream = replay.observe(0, poll).effect?.stream else { return }
       askedAt[stream, default: []].insert(poll.sentAt ?? poll.receivedAt)
     }
     self.askedAt = askedAt

@@ -53,7 +53,8 @@ package struct Replay {
     _ ownKey: FingerprintKey? = nil
   ) -> ReplayedPoll {
     guard let stream = PollStream(method: poll.method, url: poll.url) else {
-      return ReplayedPoll(number: number, poll: poll, isRecalled: false, isKeyed: false, seen: nil)
+      return ReplayedPoll(
+        number: number, poll: poll, isRecalled: false, isKeyed: false, effect: nil)
     }
     let place = place(of: stream, fingerprintKey ?? ownKey ?? .constant)
     let lastReceivedAt = streams[place].lastReceivedAt
@@ -70,7 +71,7 @@ package struct Replay {
     return ReplayedPoll(
       number: number, poll: poll, isRecalled: decision != nil,
       isKeyed: streams[place].session.fingerprintKey != .constant,
-      seen: .init(stream: stream, place: place, step: step, lastReceivedAt: lastReceivedAt))
+      effect: .init(stream: stream, place: place, step: step, lastReceivedAt: lastReceivedAt))
   }
 
   private mutating func observe(_ poll: Poll, at place: Int) -> Step {
@@ -104,9 +105,9 @@ package struct ReplayedPoll {
   /// Whether the fingerprints in its events are under a key that is a secret.
   package let isKeyed: Bool
   /// What it did; nil for a poll that is ignored.
-  package let seen: Seen?
+  package let effect: Effect?
 
-  package struct Seen {
+  package struct Effect {
     package let stream: PollStream
     /// The stream's place among those of the recording, from 0.
     package let place: Int
@@ -128,7 +129,7 @@ struct PollSummary {
   let session: Session
   let next: Next
 
-  init(_ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen) {
+  init(_ replayed: ReplayedPoll, _ effect: ReplayedPoll.Effect) {
     number = replayed.number
     receivedAt = replayed.poll.receivedAt
     switch replayed.poll.outcome {
@@ -136,9 +137,9 @@ struct PollSummary {
       outcome = .answer(Poll.Answer(status: answer.status, body: nil))
     case .noAnswer: outcome = replayed.poll.outcome
     }
-    stream = seen.stream
-    verdict = seen.step.verdict
-    session = seen.step.session
-    next = seen.step.next
+    stream = effect.stream
+    verdict = effect.step.verdict
+    session = effect.step.session
+    next = effect.step.next
   }
 }

@@ -88,12 +88,12 @@ package struct PathCounter {
 
   /// Takes the next poll of a recording in.
   package mutating func observe(_ replayed: ReplayedPoll) {
-    guard let seen = replayed.seen else { return }
+    guard let effect = replayed.effect else { return }
     pollCount += 1
-    let old = phases[seen.stream] ?? .unseen
-    let new = seen.step.session.phase
+    let old = phases[effect.stream] ?? .unseen
+    let new = effect.step.session.phase
     if old != new { counts[[old, new], default: 0] += 1 }
-    phases[seen.stream] = new
+    phases[effect.stream] = new
   }
 
   /// The steps as a graph.

@@ -3,14 +3,6 @@ package import ScribeRecording
 package import ScribeSession
 package import ScribeStore
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// Recorded polls in their order, whatever holds them: a poll log, a HAR file or a store, told apart
 /// by content.
 package struct Tape {
@@ -118,23 +110,15 @@ package struct Tape {
   /// The number of the last line where it was cut off; known once the end was reached.
   package var tornLine: Int? { recording?.tornLine }
 
-  /// Whether two paths lead to one file.
-  package static func isSameFile(_ path: String, _ other: String) -> Bool {
-    var (status, otherStatus) = (stat(), stat())
-    return stat(path, &status) == 0 && stat(other, &otherStatus) == 0
-      && status.st_dev == otherStatus.st_dev && status.st_ino == otherStatus.st_ino
-  }
-
   /// Whether a file is a SQLite file, and so read as a store; only what can be read twice is looked
   /// into.
   ///
   /// Not to be asked of a file that this process has open as a store: closing it here would drop
   /// SQLite's locks.
   package static func isStore(_ path: String) -> Bool {
-    var status = stat()
-    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      let file = FileHandle(forReadingAtPath: path)
-    else { return false }
+    guard FileKind.isRegular(path), let file = FileHandle(forReadingAtPath: path) else {
+      return false
+    }
     defer { try? file.close() }
     let head = (try? file.read(upToCount: 16)) ?? Data()
     return head.elementsEqual("SQLite format 3\0".utf8)

@@ -44,7 +44,7 @@ package struct Verification {
 
   /// The timeline that a recording is expected to have: the one for people, without a clock.
   package static func timeline(of path: String) throws(TapeError) -> String {
-    var options = TimelineOptions()
+    var options = TextOptions()
     options.showsClock = false
     var tape = try Tape(path: path)
     var replay = Replay()

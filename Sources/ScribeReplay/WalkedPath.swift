@@ -90,9 +90,9 @@ extension WalkedPath {
     var paths: [WalkedPath] = []
     while let recorded = try tape.next() {
       body(recorded)
-      guard let seen = replay.observe(recorded).seen else { continue }
-      if seen.place == paths.count { paths.append(WalkedPath(seen.stream)) }
-      paths[seen.place].observe(recorded.number, seen.step)
+      guard let effect = replay.observe(recorded).effect else { continue }
+      if effect.place == paths.count { paths.append(WalkedPath(effect.stream)) }
+      paths[effect.place].observe(recorded.number, effect.step)
     }
     return paths
   }

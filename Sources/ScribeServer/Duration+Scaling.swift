@@ -8,10 +8,4 @@ extension Duration {
     guard microseconds > 0 else { return .zero }
     return .microseconds(Int64(min(microseconds, 3.2e15)))
   }
-
-  /// Whole nanoseconds, held at what NIO can express.
-  var nanoseconds: Int64 {
-    let (product, overflow) = microseconds.multipliedReportingOverflow(by: 1_000)
-    return overflow ? .max : product
-  }
 }

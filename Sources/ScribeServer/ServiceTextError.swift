@@ -1,7 +1,7 @@
 /// Why a text that says how to serve cannot be understood; one line.
-public struct ServiceTextError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct ServiceTextError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong, with the words that are.
-  public let description: String
+  package let description: String
 
   init(_ description: String) {
     self.description = description

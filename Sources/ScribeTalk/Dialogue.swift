@@ -4,8 +4,8 @@ package struct Dialogue {
   private var random: SplitMix64
   private var isDoctorsTurn = true
 
-  package init(_ script: Script, seed: UInt64) {
-    books = script.phrasebooks
+  package init(_ language: Language, seed: UInt64) {
+    books = language.phrasebooks
     random = SplitMix64(seed: seed)
   }
 

@@ -1,13 +1,13 @@
-/// What was said so far: of one script and seed, each transcript begins with every shorter one.
-public struct Transcript: Hashable, Sendable {
+/// What was said so far: of one language and seed, each transcript begins with every shorter one.
+package struct Transcript: Hashable, Sendable {
   /// The text in UTF-8.
-  public let utf8: [UInt8]
+  package let utf8: [UInt8]
   /// Where its whole lines end, each behind its line feed.
   package let lineEnds: [Int]
 
   /// The longest beginning of the talk that takes up to that many bytes and cuts no scalar.
-  public init(_ script: Script, byteCount: Int, seed: UInt64) {
-    var dialogue = Dialogue(script, seed: seed)
+  package init(_ language: Language, byteCount: Int, seed: UInt64) {
+    var dialogue = Dialogue(language, seed: seed)
     var text: [UInt8] = []
     var ends: [Int] = []
     while text.count <= byteCount {

@@ -2,7 +2,7 @@ import Dispatch
 
 /// Work that waits without a thread, done for a command that has one.
 ///
-/// Only two verbs are asynchronous; a `main` that is would take another way into the program for all
+/// Few verbs are asynchronous; a `main` that is would take another way into the program for all
 /// of them, on which valgrind cannot count instructions.
 enum AsyncWork {
   /// Does it, and returns once it is done.

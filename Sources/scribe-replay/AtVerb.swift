@@ -17,10 +17,6 @@ struct AtVerb: ParsableCommand {
       Example: scribe-replay at Replays/reopened.jsonl --poll 3
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, ndjson
-  }
-
   @OptionGroup var recording: RecordingChoice
 
   @Option(help: ArgumentHelp("After the poll of this number, as show counts them.", valueName: "n"))
@@ -33,7 +29,7 @@ struct AtVerb: ParsableCommand {
   var time: TimeArgument?
 
   @Option(help: "For people, or one JSON object a session.")
-  var format: Format = .text
+  var format: TextFormat = .text
 
   @Flag(help: "Show patient data: transcript and documents as they were.")
   var showPhi = false
@@ -46,7 +42,7 @@ struct AtVerb: ParsableCommand {
 
   func run() throws {
     let console = Console()
-    let options = console.timelineOptions(showsPatientData: showPhi)
+    let options = console.textOptions(showsPatientData: showPhi)
     let point = time.map { Standings.Point.time($0.time) } ?? .poll(poll ?? 0)
     let session = try poll.flatMap { try self.session(ofPoll: $0, console) }
     let access = recording.access(.shown, if: showPhi, "at --show-phi", reason)

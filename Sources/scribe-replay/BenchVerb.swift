@@ -94,42 +94,35 @@ struct BenchVerb: ParsableCommand {
 
   private func workloads(_ console: Console) throws -> [Workload] {
     guard let file else { return Workload.all }
-    do {
-      let name = InputFile.name(of: file)
-      let input =
-        Tape.isStore(file)
-        ? try RecordedInput(SessionStore(reading: file))
-        : try RecordedInput(InputFile.bytes(of: file), name: name)
-      if let line = input.tornLine {
-        console.say("\(name):\(line): the last line is cut off and was not read")
-      }
-      if input.sessionPollCount == 0 { throw console.exit(findingNo: "poll", in: [file]) }
-      return input.workloads
-    } catch let error as RecordingError {
-      throw console.exit(for: error)
-    } catch let error as StoreError {
-      throw console.exit(for: error)
+    let name = InputFile.name(of: file)
+    let input =
+      Tape.isStore(file)
+      ? try RecordedInput(SessionStore(reading: file))
+      : try RecordedInput(InputFile.bytes(of: file), name: name)
+    if let line = input.tornLine {
+      console.say("\(name):\(line): the last line is cut off and was not read")
     }
+    if input.sessionPollCount == 0 { throw console.exit(findingNo: "poll", in: [file]) }
+    return input.workloads
   }
 
   private func base(
     _ path: String, _ machine: Machine, _ console: Console
   ) throws -> BenchReport {
-    do {
-      let base = try BenchReport(json: InputFile.bytes(of: path))
-      guard base.machine.build == machine.build else {
-        console.say(
-          "\(path): of a \(base.machine.build.rawValue) build, and this is a "
-            + "\(machine.build.rawValue) build: nothing to compare")
-        throw ExitCode.notDone
-      }
-      return base
-    } catch let error as RecordingError {
-      throw console.exit(for: error)
-    } catch let error as BenchReportError {
-      console.say("\(InputFile.name(of: path)): \(error.reason)")
+    let bytes = try InputFile.bytes(of: path)
+    let base: BenchReport
+    do throws(BenchReportError) {
+      base = try BenchReport(json: bytes)
+    } catch {
+      throw console.exit(saying: "\(InputFile.name(of: path)): \(error.reason)")
+    }
+    guard base.machine.build == machine.build else {
+      console.say(
+        "\(path): of a \(base.machine.build.rawValue) build, and this is a "
+          + "\(machine.build.rawValue) build: nothing to compare")
       throw ExitCode.notDone
     }
+    return base
   }
 
   private func measure(_ groups: [[Workload]], _ console: Console) -> [Measurement] {

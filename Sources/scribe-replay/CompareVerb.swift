@@ -19,10 +19,6 @@ struct CompareVerb: ParsableCommand {
       without --update
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, ndjson
-  }
-
   @Option(help: ArgumentHelp("A store, or a file of exported events.", valueName: "file"))
   var baseline: String
 
@@ -30,7 +26,7 @@ struct CompareVerb: ParsableCommand {
   var paths: [String]
 
   @Option(help: "Lines for people, or one JSON object a recording.")
-  var format: Format = .text
+  var format: TextFormat = .text
 
   @Option(help: ArgumentHelp("Also write a JUnit report there.", valueName: "file"))
   var junit: String?
@@ -74,27 +70,23 @@ struct CompareVerb: ParsableCommand {
         comparison.compare(try decided(path, named: name, console), of: name)
       } catch {
         comparison.add(unreadable: name, "\(error)")
-        code = code.worse(console.exitCode(forAny: error))
+        code = .worst(of: [code, console.exitCode(for: error)])
       }
     }
     comparison.finish()
     try report(comparison, console)
     if comparison.comparedPolls == 0 {
       console.say("\(paths.joined(separator: ", ")): nothing to compare")
-      throw code.worse(.notDone)
+      throw ExitCode.worst(of: [code, .notDone]) ?? .notDone
     }
     if let code { throw code }
     if comparison.findingCount > 0 { throw ExitCode.finding }
   }
 
   private func known(_ isStore: Bool, _ console: Console) throws -> DecisionSet {
-    do {
-      if isStore { return try DecisionSet(SessionStore(reading: baseline)) }
-      return try DecisionSet(
-        exported: InputFile.bytes(of: baseline), file: InputFile.name(of: baseline))
-    } catch {
-      throw console.exit(forAny: error)
-    }
+    if isStore { return try DecisionSet(SessionStore(reading: baseline)) }
+    return try DecisionSet(
+      exported: InputFile.bytes(of: baseline), file: InputFile.name(of: baseline))
   }
 
   private func decided(

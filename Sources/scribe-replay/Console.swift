@@ -50,8 +50,12 @@ final class Console {
     if isTerminal || buffer.count >= Self.bufferSize { flush() }
   }
 
+  /// What is held back is written before whatever ended a verb is told.
+  deinit { flush() }
+
   /// Writes what is held back; ends the tool where that is not possible.
   func flush() {
+    if buffer.isEmpty { return }
     do {
       try FileDescriptor.standardOutput.writeAll(buffer)
     } catch {
@@ -78,8 +82,8 @@ final class Console {
   }
 
   /// How a timeline is shown here.
-  func timelineOptions(showsPatientData: Bool = false) -> TimelineOptions {
-    var options = TimelineOptions()
+  func textOptions(showsPatientData: Bool = false) -> TextOptions {
+    var options = TextOptions()
     options.usesColor = usesColor
     options.showsPatientData = showsPatientData
     return options

@@ -2,50 +2,24 @@ import ArgumentParser
 import ScribeRecording
 import ScribeReplay
 
-/// Which recordings, and which session of them, for the verbs that read many.
-struct CorpusChoice: ParsableArguments {
-  @Argument(help: "Recordings, or folders with recordings; - for standard input.")
-  var paths: [String]
-
-  @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
-  var session: String?
-
-  @Flag(help: "Skip what is not a poll, and say how much was skipped.")
-  var skipBadLines = false
-
-  @OptionGroup var key: StoreKey
-
-  /// - Parameter access: what is taken of stores; nothing of patient data, where it is not given.
-  func corpus(_ console: Console, _ access: StoreAccess? = nil) -> Corpus {
-    Corpus(
-      below: paths, console, session: session, skippingBadLines: skipBadLines,
-      access ?? StoreAccess(key: key))
-  }
-}
-
 /// All recordings below some paths, for the verbs that read many.
 struct Corpus {
   private let paths: [String]
   private let found: FileTree.Found
   private let console: Console
-  private let session: String?
-  private let skippingBadLines: Bool
+  private let polls: PollChoice
   private let access: StoreAccess
 
-  /// - Parameters:
-  ///   - session: the id of the only session that is wanted, where it is one.
-  ///   - skippingBadLines: whether what is not a poll is skipped and counted instead of stopping.
-  ///   - access: what is taken of stores.
+  /// Finds the recordings and says what could not be looked into; of stores nothing of patient data is
+  /// taken where nothing else is asked for.
   init(
-    below paths: [String], _ console: Console, session: String? = nil,
-    skippingBadLines: Bool = false, _ access: StoreAccess
+    below paths: [String], _ console: Console, _ polls: PollChoice, _ access: StoreAccess? = nil
   ) {
     self.paths = paths
     found = FileTree.find(below: paths, takesStandardInput: true)
     self.console = console
-    self.session = session
-    self.skippingBadLines = skippingBadLines
-    self.access = access
+    self.polls = polls
+    self.access = access ?? StoreAccess(key: polls.key)
     for fault in found.faults { console.say(fault) }
   }
 
@@ -57,16 +31,16 @@ struct Corpus {
     for path in found.recordings {
       var progress = Progress(path, console)
       do {
-        try access.note(path, session: session)
+        try access.note(path, session: polls.session)
         var tape = try Tape(
-          path: path, session: session, skippingBadLines: skippingBadLines,
+          path: path, session: polls.session, skippingBadLines: polls.skipBadLines,
           keys: access.key.key(forReading: path), needsBodies: access.needsBodies)
         try body(tape.name, &tape, &progress)
         progress.end()
         console.tell(of: tape, leavingOutErased: access.needsBodies)
       } catch {
         progress.end()
-        code = code.worse(console.exitCode(forAny: error))
+        code = .worst(of: [code, console.exitCode(for: error)])
       }
     }
     return code
@@ -87,5 +61,5 @@ struct Corpus {
   }
 
   /// Says that no poll was there to be told of.
-  var nothing: ExitCode { console.exit(findingNo: "poll", in: paths, session: session) }
+  var nothing: ExitCode { console.exit(findingNo: "poll", in: paths, session: polls.session) }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ScribeJSON
+import ScribeRecording
 import ScribeReplay
 import ScribeStore
 
@@ -17,10 +18,6 @@ struct DiffVerb: ParsableCommand {
       Example: scribe-replay diff Replays/reopened.jsonl#2 '#3'
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, ndjson
-  }
-
   @Argument(help: "What was: FILE, FILE@SESSION, FILE#N or FILE@SESSION#N.")
   var old: String
 
@@ -28,7 +25,7 @@ struct DiffVerb: ParsableCommand {
   var new: String
 
   @Option(help: "For people, or one JSON object a difference.")
-  var format: Format = .text
+  var format: TextFormat = .text
 
   @Flag(help: "Leave out instants, in which any two sessions differ.")
   var ignoreTimes = false
@@ -57,7 +54,7 @@ struct DiffVerb: ParsableCommand {
     if difference.isUnchecked { throw ExitCode.notDone }
     switch format {
     case .text:
-      let options = console.timelineOptions(showsPatientData: showPhi)
+      let options = console.textOptions(showsPatientData: showPhi)
       for line in difference.lines(options) { console.print(line) }
     case .ndjson:
       for line in difference.ndjson(showsPatientData: showPhi) { console.print(line) }

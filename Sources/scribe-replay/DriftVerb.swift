@@ -19,33 +19,18 @@ struct DriftVerb: ParsableCommand {
     case text, ndjson, junit
   }
 
-  enum Severity: String, ExpressibleByArgument, CaseIterable {
-    case note, warning, error
-
-    var severity: Anomaly.Severity {
-      switch self {
-      case .note: .note
-      case .warning: .warning
-      case .error: .error
-      }
-    }
-  }
-
-  @Argument(help: "Recordings, or folders with recordings.")
-  var paths: [String]
+  @OptionGroup var recordings: CorpusChoice
 
   @Option(help: "A report for people, one JSON object a line, or JUnit XML.")
   var format: Format = .text
 
   @Option(help: "How serious a finding must be to count.")
-  var failOn: Severity = .note
-
-  @OptionGroup var key: StoreKey
+  var failOn: Anomaly.Severity = .note
 
   func run() throws {
     let console = Console()
     var drift = Drift()
-    let corpus = Corpus(below: paths, console, StoreAccess(key: key))
+    let corpus = recordings.corpus(console)
     let code = corpus.replay(
       beginning: { drift.beginRecording() },
       each: { file, replayed in drift.observe(replayed, in: file) })
@@ -53,11 +38,11 @@ struct DriftVerb: ParsableCommand {
     switch format {
     case .text: for line in drift.lines { console.print(line) }
     case .ndjson: for line in drift.ndjson { console.print(line) }
-    case .junit: console.print(drift.junit(failingOn: failOn.severity))
+    case .junit: console.print(drift.junit(failingOn: failOn))
     }
     console.flush()
     if let code { throw code }
-    if drift.findings.contains(where: { $0.subject.severity >= failOn.severity }) {
+    if drift.findings.contains(where: { $0.subject.severity >= failOn }) {
       throw ExitCode.finding
     }
   }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import ScribeRecording
 import ScribeReplay
-import ScribeServer
 import ScribeStore
 
 extension ExitCode {
@@ -11,53 +10,35 @@ extension ExitCode {
   static let notDone = ExitCode(2)
   /// What is stored is not what was stored.
   static let notIntact = ExitCode(3)
-}
 
-extension ExitCode? {
-  /// The code that comes before the other: what is not intact before what could not be done, and that
-  /// before a finding.
-  func worse(_ other: ExitCode) -> ExitCode {
-    guard let self else { return other }
-    return [ExitCode.notIntact, .notDone, .finding].first { $0 == self || $0 == other } ?? other
+  /// The code that comes before the others: what is not intact before what could not be done, and that
+  /// before a finding; nil where there is none.
+  static func worst(of codes: [ExitCode?]) -> ExitCode? {
+    [notIntact, notDone, finding].first(where: codes.contains)
   }
 }
 
 extension Console {
-  /// Says on standard error why something could not be done, and gives the exit code for it.
-  func exit(for error: RecordingError) -> ExitCode { exit(saying: error.description) }
-
-  /// Says on standard error why something could not be done, and gives the exit code for it.
-  func exit(for error: TapeError) -> ExitCode {
-    if case .store(let error) = error { return exit(for: error) }
-    return exit(saying: error.description)
+  /// Says on standard error, in one line, why something could not be done, and gives the exit code for it;
+  /// what has an exit code already, or is for the parser of the command line to tell, stays what it is.
+  func exit(for error: any Error) -> any Error {
+    // Help and wrong usage have codes with the parser; what it knows nothing of has that of a failure.
+    let isParsers = ScribeReplayCommand.exitCode(for: error) != .failure
+    return error is ExitCode || isParsers ? error : exitCode(for: error)
   }
 
-  /// Says on standard error why something could not be done, and gives the exit code for it.
-  func exit(for error: StoreError) -> ExitCode {
-    let code = exit(saying: error.description)
-    if case .damaged = error { return .notIntact }
-    return code
-  }
-
-  /// Says on standard error why something could not be done, and gives the exit code for it.
-  func exitCode(forAny error: any Error) -> ExitCode {
-    exit(forAny: error) as? ExitCode ?? exit(saying: "\(error)")
-  }
-
-  /// Says on standard error why something could not be done, and gives the exit code for it; any other
-  /// error stays what it is.
-  func exit(forAny error: any Error) -> any Error {
+  /// Says on standard error, in one line, why something could not be done, and gives the exit code for it.
+  func exitCode(for error: any Error) -> ExitCode {
     switch error {
-    case let error as RecordingError: exit(for: error)
-    case let error as TapeError: exit(for: error)
-    case let error as StoreError: exit(for: error)
-    case .tape(let error) as MadeTestError: exit(for: error)
-    case let error as MadeTestError: exit(saying: "\(error)")
-    case let error as StoreKeyError: exit(saying: "\(error)")
-    case let error as PolicyError: exit(saying: "\(error)")
-    case let error as ScriptError: exit(saying: "\(error)")
-    case let error as DecisionSet.BadLine: exit(saying: "\(error)")
-    default: error
+    case let code as ExitCode: return code
+    case .tape(let error) as MadeTestError: return exitCode(for: error)
+    case .store(let error) as TapeError: return exitCode(for: error)
+    case .exists(let file) as RecordingError:
+      return exit(saying: "\(file): there already: --resume goes on with it, or name another file")
+    case .damaged as StoreError:
+      _ = exit(saying: "\(error)")
+      return .notIntact
+    default: return exit(saying: "\(error)")
     }
   }
 

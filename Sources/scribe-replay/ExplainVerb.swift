@@ -15,17 +15,13 @@ struct ExplainVerb: ParsableCommand {
       Example: scribe-replay explain Replays/reopened.jsonl --poll 3
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, ndjson
-  }
-
   @OptionGroup var recording: RecordingChoice
 
   @Option(help: ArgumentHelp("The poll of this number, as show counts them.", valueName: "n"))
   var poll: Int
 
   @Option(help: "For people, or one JSON object.")
-  var format: Format = .text
+  var format: TextFormat = .text
 
   func run() throws {
     let console = Console()
@@ -35,7 +31,7 @@ struct ExplainVerb: ParsableCommand {
     guard let explanation else { throw recording.nothing("poll \(poll)", console) }
     switch format {
     case .text:
-      for line in explanation.lines(console.timelineOptions()) { console.print(line) }
+      for line in explanation.lines(console.textOptions()) { console.print(line) }
     case .ndjson: console.print(explanation.json)
     }
     console.flush()

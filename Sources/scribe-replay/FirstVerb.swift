@@ -34,17 +34,13 @@ struct FirstVerb: ParsableCommand {
       Example: scribe-replay first 'verdict = reopened' Replays/reopened.jsonl
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, ndjson
-  }
-
   @Argument(help: "What is to hold, in quotes.")
   var predicate: String
 
   @OptionGroup var recordings: CorpusChoice
 
   @Option(help: "Lines of a timeline, or one JSON object a poll.")
-  var format: Format = .text
+  var format: TextFormat = .text
 
   @OptionGroup var reason: AccessReason
 
@@ -62,7 +58,7 @@ struct FirstVerb: ParsableCommand {
     let corpus = recordings.corpus(
       console,
       StoreAccess(
-        key: recordings.key, needsBodies: predicate.asksForText,
+        key: recordings.polls.key, needsBodies: predicate.asksForText,
         action: predicate.asksForText ? .searched : nil, what: "first text~",
         reason: reason.reason))
     var found = 0
@@ -80,7 +76,7 @@ struct FirstVerb: ParsableCommand {
       found += 1
       switch format {
       case .text:
-        for line in poll.lines(file, console.timelineOptions()) { console.print(line) }
+        for line in poll.lines(file, console.textOptions()) { console.print(line) }
       case .ndjson: console.print(poll.json(file))
       }
     }

@@ -18,7 +18,7 @@ struct GraphVerb: ParsableCommand {
     case mermaid, dot
   }
 
-  @Argument(help: "Recordings, or folders with recordings.")
+  @Argument(help: CorpusChoice.pathsHelp)
   var paths: [String] = []
 
   @Option(help: "Mermaid (stateDiagram-v2) or Graphviz' DOT.")
@@ -27,14 +27,11 @@ struct GraphVerb: ParsableCommand {
   @Flag(help: "Draw the way of one session through the phases, step by step.")
   var path = false
 
-  @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
-  var session: String?
-
-  @OptionGroup var key: StoreKey
+  @OptionGroup var polls: PollChoice
 
   func validate() throws {
     if path, paths.count != 1 { throw ValidationError("--path is of one recording.") }
-    if paths.isEmpty, session != nil { throw ValidationError("--session is of a recording.") }
+    if paths.isEmpty, polls.session != nil { throw ValidationError("--session is of a recording.") }
   }
 
   func run() throws {
@@ -47,7 +44,7 @@ struct GraphVerb: ParsableCommand {
   }
 
   private func drawGraph(_ console: Console) throws {
-    let corpus = Corpus(below: paths, console, session: session, StoreAccess(key: key))
+    let corpus = Corpus(below: paths, console, polls)
     var counter = PathCounter()
     let code = corpus.replay(
       beginning: { counter.beginRecording() },
@@ -61,12 +58,14 @@ struct GraphVerb: ParsableCommand {
 
   private func drawPath(_ console: Console) throws {
     let file = paths[0]
-    let paths = try console.reading(file, session: session, StoreAccess(key: key)) {
-      tape, progress in
+    let paths = try console.reading(
+      file, session: polls.session, skippingBadLines: polls.skipBadLines,
+      StoreAccess(key: polls.key)
+    ) { tape, progress in
       try WalkedPath.all(in: &tape) { progress.read($0) }
     }
     guard let first = paths.first else {
-      throw console.exit(findingNo: "poll", in: [file], session: session)
+      throw console.exit(findingNo: "poll", in: [file], session: polls.session)
     }
     // Of a session and filtered views of it, the session is meant.
     let whole = paths.filter { $0.stream.filter == nil }

@@ -42,23 +42,19 @@ struct ImportVerb: ParsableCommand {
   func run() throws {
     let console = Console()
     let path = files[files.count - 1]
-    if let itself = files.dropLast().first(where: { Tape.isSameFile($0, path) }) {
+    if let itself = files.dropLast().first(where: { FileKind.isSame($0, path) }) {
       console.say("\(itself): is the store itself, there is nothing to import")
       throw ExitCode.notDone
     }
-    do {
-      // Where the first recording cannot be opened, no store is made.
-      let first = try tape(of: files[0])
-      let store = try SessionStore(
-        path: path, durability: durability == .full ? .full : .normal, keys: key.key(for: path))
-      var total = try load(first, into: store, console)
-      for file in files.dropFirst().dropLast() {
-        total += try load(tape(of: file), into: store, console)
-      }
-      if total == 0 { throw console.exit(findingNo: "poll", in: files.dropLast()) }
-    } catch {
-      throw console.exit(forAny: error)
+    // Where the first recording cannot be opened, no store is made.
+    let first = try tape(of: files[0])
+    let store = try SessionStore(
+      path: path, durability: durability == .full ? .full : .normal, keys: key.key(for: path))
+    var total = try load(first, into: store, console)
+    for file in files.dropFirst().dropLast() {
+      total += try load(tape(of: file), into: store, console)
     }
+    if total == 0 { throw console.exit(findingNo: "poll", in: files.dropLast()) }
     console.flush()
   }
 
@@ -77,18 +73,10 @@ struct ImportVerb: ParsableCommand {
     defer {
       console.showProgress(nil)
       console.print(Self.line(tape.name, load.counts))
-      if let line = tape.tornLine {
-        console.flush()
-        console.say("\(tape.name):\(line): the last line is cut off and was not read")
-      }
+      console.tell(of: tape, leavingOutErased: true)
       if tape.credentialCount > 0 {
-        console.flush()
         console.say(
           "\(tape.name): credentials of \(tape.credentialCount) requests were left out")
-      }
-      if tape.skippedCount > 0 {
-        console.flush()
-        console.say("\(tape.name): \(tape.skippedCount) skipped, not a poll")
       }
     }
     while let recorded = try tape.next() {
@@ -102,7 +90,7 @@ struct ImportVerb: ParsableCommand {
   }
 
   private static func line(_ name: String, _ counts: Import.Counts) -> String {
-    let sessions = "\(counts.streams) session\(counts.streams == 1 ? "" : "s")"
+    let sessions = counts.streams.counted("session")
     let ignored = counts.ignored > 0 ? ", \(counts.ignored) of none left out" : ""
     let erased = counts.erased > 0 ? ", \(counts.erased) of erased sessions left out" : ""
     return "\(name): \(counts.stored) polls of \(sessions) stored, "

@@ -25,9 +25,7 @@ struct KeySource: ParsableArguments {
     if keyEnv != nil, keyFile != nil {
       throw ValidationError("--key-env and --key-file exclude each other.")
     }
-    if let keyEnv, environmentValue(keyEnv) == nil {
-      throw ValidationError("The variable that --key-env names is not set.")
-    }
+    try checkIsSet(keyEnv, namedBy: "--key-env")
   }
 
   /// Whether the same pseudonyms are wanted in other copies.
@@ -36,7 +34,7 @@ struct KeySource: ParsableArguments {
   /// Pseudonyms by the secret, or by one that is thrown away.
   func pseudonyms(_ console: Console) throws -> Pseudonyms {
     guard isKept else { return Pseudonyms() }
-    guard let pseudonyms = Pseudonyms(secret: try secret(console)) else {
+    guard let pseudonyms = Pseudonyms(secret: try secret()) else {
       let source = keyFile.map(InputFile.name(of:)) ?? keyEnv ?? ""
       console.say(
         "\(source): too short for a secret: make one with `openssl rand -base64 32`")
@@ -45,15 +43,11 @@ struct KeySource: ParsableArguments {
     return pseudonyms
   }
 
-  private func secret(_ console: Console) throws -> [UInt8] {
+  private func secret() throws -> [UInt8] {
     guard let keyFile else { return Array((keyEnv.flatMap(environmentValue) ?? "").utf8) }
-    do throws(RecordingError) {
-      let bytes = try InputFile.bytes(of: keyFile, upTo: Self.byteLimit)
-      // The line's end is no part of it, so that file and variable hold the same.
-      let end = bytes.lastIndex { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-      return Array(bytes.prefix((end ?? -1) + 1))
-    } catch {
-      throw console.exit(for: error)
-    }
+    let bytes = try InputFile.bytes(of: keyFile, upTo: Self.byteLimit)
+    // The line's end is no part of it, so that file and variable hold the same.
+    let end = bytes.lastIndex { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    return Array(bytes.prefix((end ?? -1) + 1))
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScribeRecording
 import ScribeReplay
 import SystemPackage
 
@@ -26,7 +27,7 @@ struct OutputFile {
 
   /// Refuses to take the place of what is read.
   func refuse(_ inputs: [String], _ console: Console) throws {
-    guard let input = inputs.first(where: { Tape.isSameFile(path, $0) }) else { return }
+    guard let input = inputs.first(where: { FileKind.isSame(path, $0) }) else { return }
     console.say("\(path): is what is read (\(input)): name another file")
     throw ExitCode.notDone
   }

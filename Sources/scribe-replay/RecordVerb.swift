@@ -95,39 +95,29 @@ struct RecordVerb: ParsableCommand {
 
   private func record() async throws {
     let console = Console()
-    do {
-      // Whatever is wrong with the command is told before a file is made.
-      _ = try SessionTracker.url(ofSession: sessionID, filter: filter, below: baseURL)
-      let token = token.provider
-      if let token = try token() { try SessionTracker.check(token: token) }
-      let files = try await openFiles(console)
-      defer { files.sqlite?.close() }
-      let settings = settings
-      let recording = LiveRecording(
-        tracker: SessionTracker(
-          baseURL: baseURL, token: { try token() }, store: files.store, settings: settings,
-          transport: transport),
-        id: sessionID, filter: filter, goesOn: until == .settled, slowPause: slowestPause,
-        deadline: settings.policy.deadline)
-      let result = try await recording.run(console)
-      let names = [output, store].compactMap { $0 }.filter { $0 != "-" }.joined(separator: ", ")
-      console.say("\(result.summary)\(names.isEmpty ? "" : "; in \(names)")")
-      if let store, !FileKind.exists(store) {
-        console.say("\(store): it was removed meanwhile, and with it what was recorded")
-        throw ExitCode.notDone
-      }
-      if let wayOut = result.wayOut {
-        console.say(wayOut)
-        throw ExitCode.notDone
-      }
-    } catch RecordingError.exists(let file) {
-      console.say("\(file): there already: --resume goes on with it, or name another file")
+    // Whatever is wrong with the command is told before a file is made.
+    _ = try SessionTracker.url(ofSession: sessionID, filter: filter, below: baseURL)
+    let token = token.provider
+    if let token = try token() { try SessionTracker.check(token: token) }
+    let files = try await openFiles(console)
+    defer { files.sqlite?.close() }
+    let settings = settings
+    let recording = LiveRecording(
+      tracker: SessionTracker(
+        baseURL: baseURL, token: { try token() }, store: files.store, settings: settings,
+        transport: transport),
+      id: sessionID, filter: filter, goesOn: until == .settled, slowPause: slowestPause,
+      deadline: settings.policy.deadline)
+    let result = try await recording.run(console)
+    let names = [output, store].compactMap { $0 }.filter { $0 != "-" }.joined(separator: ", ")
+    console.say("\(result.summary)\(names.isEmpty ? "" : "; in \(names)")")
+    if let store, !FileKind.exists(store) {
+      console.say("\(store): it was removed meanwhile, and with it what was recorded")
       throw ExitCode.notDone
-    } catch let error as TrackingError {
-      console.say("\(error)")
+    }
+    if let wayOut = result.wayOut {
+      console.say(wayOut)
       throw ExitCode.notDone
-    } catch {
-      throw console.exit(forAny: error)
     }
   }
 

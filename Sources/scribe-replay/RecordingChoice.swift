@@ -9,13 +9,10 @@ struct RecordingChoice: ParsableArguments {
   @Argument(help: "A poll log, a HAR file or a store; - for standard input.")
   var file: String
 
-  @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))
-  var session: String?
+  @OptionGroup var polls: PollChoice
 
-  @Flag(help: "Skip what is not a poll, and say how much was skipped.")
-  var skipBadLines = false
-
-  @OptionGroup var key: StoreKey
+  /// The only session that is wanted, where one is.
+  var session: String? { polls.session }
 
   /// Opens the recording, hands it over, and says afterwards what was left out of it.
   ///
@@ -28,8 +25,8 @@ struct RecordingChoice: ParsableArguments {
     access: StoreAccess? = nil, _ body: (inout Tape, inout Progress) throws -> Value
   ) throws -> Value {
     try console.reading(
-      file, session: session ?? found, skippingBadLines: skipBadLines, isSilent: isSilent,
-      access ?? StoreAccess(key: key), body)
+      file, session: session ?? found, skippingBadLines: polls.skipBadLines, isSilent: isSilent,
+      access ?? StoreAccess(key: polls.key), body)
   }
 
   /// What is taken of a store where patient data is asked for: its bodies, and that is written down.
@@ -38,7 +35,7 @@ struct RecordingChoice: ParsableArguments {
   ) -> StoreAccess? {
     guard asksForPatientData else { return nil }
     return StoreAccess(
-      key: key, needsBodies: true, action: action, what: what, reason: reason.reason)
+      key: polls.key, needsBodies: true, action: action, what: what, reason: reason.reason)
   }
 
   /// Says that nothing was there that could be told of.
@@ -60,19 +57,15 @@ extension Console {
     _ body: (inout Tape, inout Progress) throws -> Value
   ) throws -> Value {
     var progress = Progress(file, self)
-    do {
-      if !isSilent { try access.note(file, session: session) }
-      var tape = try Tape(
-        path: file, session: session, skippingBadLines: skippingBadLines,
-        keys: access.key.key(forReading: file), needsBodies: access.needsBodies)
-      defer {
-        progress.end()
-        if !isSilent { tell(of: tape, leavingOutErased: access.needsBodies) }
-      }
-      return try body(&tape, &progress)
-    } catch {
-      throw exit(forAny: error)
+    if !isSilent { try access.note(file, session: session) }
+    var tape = try Tape(
+      path: file, session: session, skippingBadLines: skippingBadLines,
+      keys: access.key.key(forReading: file), needsBodies: access.needsBodies)
+    defer {
+      progress.end()
+      if !isSilent { tell(of: tape, leavingOutErased: access.needsBodies) }
     }
+    return try body(&tape, &progress)
   }
 
   /// Says what of a recording was not read.
@@ -84,8 +77,7 @@ extension Console {
       say("\(tape.name):\(line): the last line is cut off and was not read")
     }
     if tape.skippedCount > 0 {
-      let count = tape.skippedCount
-      say("\(tape.name): \(count) bad line\(count == 1 ? "" : "s") skipped")
+      say("\(tape.name): \(tape.skippedCount.counted("bad line")) skipped")
     }
     let counts = [
       (tape.erasedSessions.count, "erased"),
@@ -93,7 +85,7 @@ extension Console {
     ]
     for (count, what) in counts where count > 0 {
       say(
-        "\(tape.name): the bodies of \(count) session\(count == 1 ? "" : "s") are \(what): "
+        "\(tape.name): the bodies of \(count.counted("session")) are \(what): "
           + (leavesOutErased ? "they were left out" : "what was decided then is told"))
     }
   }

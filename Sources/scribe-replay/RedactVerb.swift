@@ -77,29 +77,21 @@ struct RedactVerb: ParsableCommand {
 
   private func readPolicy(_ console: Console) throws -> RedactionPolicy {
     guard let path = policy else { return .none }
-    do {
-      return try RedactionPolicy(
-        json: try InputFile.bytes(of: path, upTo: RedactionPolicy.byteLimit),
-        file: InputFile.name(of: path))
-    } catch {
-      throw console.exit(forAny: error)
-    }
+    return try RedactionPolicy(
+      json: try InputFile.bytes(of: path, upTo: RedactionPolicy.byteLimit),
+      file: InputFile.name(of: path))
   }
 
   private func summary(of log: RedactedLog, _ policy: RedactionPolicy) -> String {
     let others = log.otherCount
     let counts = [
-      Self.count(log.pollCount - others, "poll"), "of \(Self.count(log.sessionCount, "session"))",
-      others == 0 ? "" : "and \(Self.count(others, "other request")) without content",
+      (log.pollCount - others).counted("poll"), "of \(log.sessionCount.counted("session"))",
+      others == 0 ? "" : "and \(others.counted("other request")) without content",
     ]
     let parts = [
       counts.filter { !$0.isEmpty }.joined(separator: " "), "proven to replay the same",
       shiftTimes?.phrase ?? "times kept", policy.summary ?? "no policy",
     ]
     return "\(InputFile.name(of: recording.file)): \(parts.joined(separator: ", "))"
-  }
-
-  private static func count(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

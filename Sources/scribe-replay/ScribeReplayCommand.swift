@@ -13,7 +13,7 @@ struct ScribeReplayCommand: ParsableCommand {
       3 a store is not what was stored, 64 usage. A session that failed is a successful replay.
       """,
     version: Version.text,
-    subcommands: [Show.self],
+    subcommands: [ShowVerb.self],
     groupedSubcommands: [
       CommandGroup(
         name: "Debug",
@@ -24,7 +24,7 @@ struct ScribeReplayCommand: ParsableCommand {
       CommandGroup(
         name: "Check",
         subcommands: [
-          Verify.self, CompareVerb.self, DriftVerb.self, MakeTestVerb.self, RedactVerb.self,
+          VerifyVerb.self, CompareVerb.self, DriftVerb.self, MakeTestVerb.self, RedactVerb.self,
           BenchVerb.self,
         ]),
       CommandGroup(
@@ -36,12 +36,26 @@ struct ScribeReplayCommand: ParsableCommand {
         name: "Patient data",
         subcommands: [EraseVerb.self, HoldVerb.self, AuditVerb.self]),
     ],
-    defaultSubcommand: Show.self)
+    defaultSubcommand: ShowVerb.self)
 
   /// Runs the tool, of whose memory no crash leaves anything behind.
   static func main() {
     CrashTraces.forbid()
-    main(nil)
+    do {
+      var command = parsed()
+      try command.run()
+    } catch {
+      exit(withError: Console().exit(for: error))
+    }
+  }
+
+  /// The command that was asked for; ends the tool where it is none.
+  private static func parsed() -> any ParsableCommand {
+    do {
+      return try parseAsRoot()
+    } catch {
+      exit(withError: error)
+    }
   }
 
   private static var serving: [any ParsableCommand.Type] {

@@ -32,15 +32,8 @@ struct ScriptVerb: ParsableCommand {
 
   func run() throws {
     let console = Console()
-    do {
-      guard FileKind.isRegular(file) else {
-        throw RecordingError.unreadable(file: file, reason: "there is no such file")
-      }
-      let script = try SessionScript(path: file)
-      script.writePollLog { console.write($0) }
-      console.flush()
-    } catch {
-      throw console.exit(forAny: error)
-    }
+    let script = try SessionScript(path: file)
+    script.writePollLog { console.write($0) }
+    console.flush()
   }
 }

@@ -64,7 +64,7 @@
     var latency = ServiceSettings.Latency.none
 
     @Option(help: "The Date header: the recorded one, by which instants in bodies agree, or now.")
-    var date = ServiceSettings.DatePolicy.recorded
+    var date = ServiceSettings.DateHeader.recorded
 
     @Option(
       help: ArgumentHelp("What goes wrong on top of what was recorded.", valueName: "faults"),
@@ -77,7 +77,7 @@
     @Flag(help: "Say what each poll was answered with.")
     var verbose = false
 
-    @Flag(help: "Skip what is not a poll.")
+    @Flag(help: "Skip what is not a poll, instead of stopping at it.")
     var skipBadLines = false
 
     @OptionGroup var key: StoreKey
@@ -93,9 +93,7 @@
         throw ValidationError("--speed needs --advance time or --latency recorded.")
       }
       if once, loop { throw ValidationError("--once and --loop exclude each other.") }
-      if let tokenEnv, environmentValue(tokenEnv) == nil {
-        throw ValidationError("The variable \(tokenEnv) is not set.")
-      }
+      try checkIsSet(tokenEnv, namedBy: "--token-env")
     }
 
     func run() throws {
@@ -104,30 +102,20 @@
 
     private func serve() async throws {
       let console = Console()
-      do {
-        let access = StoreAccess(key: key, action: .served, what: "serve", reason: reason.reason)
-        let sources = try files.map {
-          try ServedFile.source($0, skippingBadLines: skipBadLines, access)
-        }
-        let sessions = try RecordedSessions(sources: sources, settings: settings)
-        guard sessions.count > 0 else { throw console.exit(findingNo: "poll", in: files) }
-        try await serve(sessions, console)
-      } catch {
-        throw console.exit(forAny: error)
+      let access = StoreAccess(key: key, action: .served, what: "serve", reason: reason.reason)
+      let sources = try files.map {
+        try ServedFile.source($0, skippingBadLines: skipBadLines, access)
       }
+      let sessions = try RecordedSessions(sources: sources, settings: settings)
+      guard sessions.count > 0 else { throw console.exit(findingNo: "poll", in: files) }
+      try await serve(sessions, console)
     }
 
     private func serve(_ sessions: RecordedSessions, _ console: Console) async throws {
-      let service: RecordedService
-      do {
-        service = try await RecordedService.start(sessions, host: host, port: port) {
-          [verbose] served in
-          if let problem = served.problem { Console().say(problem) }
-          if verbose { Console().say(ServedText.line(for: served)) }
-        }
-      } catch {
-        console.say("\(error)")
-        throw ExitCode.notDone
+      let service = try await RecordedService.start(sessions, host: host, port: port) {
+        [verbose] served in
+        if let problem = served.problem { Console().say(problem) }
+        if verbose { Console().say(ServedText.line(for: served)) }
       }
       console.print(service.url)
       console.flush()
@@ -150,9 +138,9 @@
       var settings = ServiceSettings()
       settings.advance = advance
       settings.speed = speed
-      settings.end = loop ? .loops : .stays
+      settings.afterLast = loop ? .loops : .stays
       settings.latency = latency
-      settings.date = date
+      settings.dateHeader = date
       settings.token = tokenEnv.flatMap(environmentValue)
       settings.faults = faults
       settings.seed = seed
@@ -161,7 +149,7 @@
   }
 
   extension ServiceSettings.Advance: ExpressibleByArgument {}
-  extension ServiceSettings.DatePolicy: ExpressibleByArgument {}
+  extension ServiceSettings.DateHeader: ExpressibleByArgument {}
 
   /// What `serve` says to the person in front of it.
   private enum ServedText {
@@ -173,10 +161,9 @@
     static func invitation(
       to sessions: RecordedSessions, at baseURL: String, once: Bool
     ) -> String {
-      let count = sessions.ids.count
       let url = try? SessionTracker.url(ofSession: sessions.ids[0], below: baseURL)
       return """
-        serves \(count) session\(count == 1 ? "" : "s"), \(sessions.count) answers, \
+        serves \(sessions.ids.count.counted("session")), \(sessions.count) answers, \
         \(once ? "once" : "until Ctrl-C"); try:
         curl -H 'Authorization: Bearer any' \(url ?? baseURL)
         """

@@ -2,18 +2,15 @@ import ScribeReplay
 
 /// What `show` prints, in one of its formats.
 struct ShowOutput {
-  private let format: Show.Format
+  private let format: ShowVerb.Format
   private let showsPatientData: Bool
   private var timeline: Timeline
   private var trace = TraceEvents()
   private var hasBegun = false
 
-  init(format: Show.Format, showsPatientData: Bool, usesColor: Bool) {
+  init(format: ShowVerb.Format, _ options: TextOptions) {
     self.format = format
-    self.showsPatientData = showsPatientData
-    var options = TimelineOptions()
-    options.usesColor = usesColor
-    options.showsPatientData = showsPatientData
+    showsPatientData = options.showsPatientData
     timeline = Timeline(options)
   }
 

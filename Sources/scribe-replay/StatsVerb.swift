@@ -19,18 +19,14 @@ struct StatsVerb: ParsableCommand {
       Example: scribe-replay stats Replays/reopened.jsonl
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, ndjson
-  }
-
   @OptionGroup var recordings: CorpusChoice
 
   @Option(help: "For people, or one JSON object a session and one of all.")
-  var format: Format = .text
+  var format: TextFormat = .text
 
   func run() throws {
     let console = Console()
-    let options = console.timelineOptions()
+    let options = console.textOptions()
     let corpus = recordings.corpus(console)
     var all = StreamStatistics()
     var streamCount = 0

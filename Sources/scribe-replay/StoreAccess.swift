@@ -1,4 +1,3 @@
-import ArgumentParser
 import ScribePolling
 import ScribeReplay
 import ScribeSession
@@ -11,14 +10,6 @@ import ScribeStore
 #elseif canImport(Musl)
   import Musl
 #endif
-
-/// Why somebody looks at patient data of a store.
-struct AccessReason: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Why, for the audit trail of a store; no place for patient data.", valueName: "text"))
-  var reason: String?
-}
 
 /// What a verb takes of a store, with which key; what it takes of patient data is written down first.
 struct StoreAccess {

@@ -28,10 +28,7 @@ struct StoreKey: ParsableArguments {
     if storeKeyEnv != nil, storeKeyFile != nil {
       throw ValidationError("--store-key-env and --store-key-file exclude each other.")
     }
-    // Not named: it could be the key itself, by mistake.
-    if let storeKeyEnv, environmentValue(storeKeyEnv) == nil {
-      throw ValidationError("The variable that --store-key-env names is not set.")
-    }
+    try checkIsSet(storeKeyEnv, namedBy: "--store-key-env")
   }
 
   /// The key for a store, where one is named.

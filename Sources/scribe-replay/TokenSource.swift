@@ -22,9 +22,7 @@ struct TokenSource: ParsableArguments {
     if tokenEnv != nil, tokenFile != nil {
       throw ValidationError("--token-env and --token-file exclude each other.")
     }
-    if let tokenEnv, environmentValue(tokenEnv) == nil {
-      throw ValidationError("The variable that --token-env names is not set.")
-    }
+    try checkIsSet(tokenEnv, namedBy: "--token-env")
   }
 
   /// Gives the token whenever it is asked for; nil where none is named.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ScribePolling
+import ScribeRecording
 import ScribeReplay
 import ScribeStore
 
@@ -15,10 +16,6 @@ struct WatchVerb: ParsableCommand {
       Example: scribe-replay watch visits.sqlite
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, ndjson
-  }
-
   /// How often the store is looked at, and the table drawn although nothing has come.
   private static let interval: Duration = .milliseconds(200)
   private static let roundsPerRedraw = 5
@@ -27,29 +24,25 @@ struct WatchVerb: ParsableCommand {
   var store: String
 
   @Option(help: "Lines or a table for people, or one JSON object a session.")
-  var format: Format = .text
+  var format: TextFormat = .text
 
   func run() throws {
     try AsyncWork.run { try await watch() }
   }
 
   private func watch() async throws {
-    do {
-      let store = try SessionStore(reading: store)
-      let task = Task { [self] in
-        let console = Console()
-        if console.canMoveCursor, format == .text {
-          try await showTable(of: store, console)
-        } else {
-          try await printLines(of: store, console)
-        }
+    let store = try SessionStore(reading: store)
+    let task = Task { [self] in
+      let console = Console()
+      if console.canMoveCursor, format == .text {
+        try await showTable(of: store, console)
+      } else {
+        try await printLines(of: store, console)
       }
-      let interruption = Interruption { task.cancel() }
-      defer { withExtendedLifetime(interruption) {} }
-      try await task.value
-    } catch let error as StoreError {
-      throw Console().exit(for: error)
     }
+    let interruption = Interruption { task.cancel() }
+    defer { withExtendedLifetime(interruption) {} }
+    try await task.value
   }
 
   /// Calls back with all sessions whenever there is a new poll, and now and then.

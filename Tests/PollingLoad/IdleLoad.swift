@@ -36,10 +36,13 @@ struct IdleLoad {
     for task in tasks + more { task.cancel() }
     _ = try server.stop()
 
-    let all = (after - before) / (sessions - sessions / 10)
-    let task = try WaitingTasks.bytesElsewhere(count: sessions)
     print(
       "\(sessions) idle sessions, \(transport), after \(LoadServer.pollsBeforeRest) polls each:")
+    guard let before, let after, let task = try WaitingTasks.bytesElsewhere(count: sessions) else {
+      print("what they hold cannot be told: this C library has no malloc_info")
+      return false
+    }
+    let all = (after - before) / (sessions - sessions / 10)
     print("\(all) bytes each, of which \(task) are the task that waits for its steps")
     print("wake-ups in \(Self.watched): \(woken)")
     return all - task < Self.promisedBytes && woken < 50
@@ -90,13 +93,15 @@ enum WaitingTasks {
     let more = Task { await wait(count - count / 10, waiting) }
     try await waiting.untilCount(is: count)
     try await Task.sleep(for: .milliseconds(300))
-    print((ProcessUsage.heapBytes - before) / (count - count / 10))
+    if let before, let after = ProcessUsage.heapBytes {
+      print((after - before) / (count - count / 10))
+    }
     waiting.resume()
     _ = await (first.value, more.value)
   }
 
-  /// Has it measured by a process that has done nothing else.
-  static func bytesElsewhere(count: Int) throws -> Int {
+  /// Has it measured by a process that has done nothing else; nil where that cannot tell.
+  static func bytesElsewhere(count: Int) throws -> Int? {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(filePath: CommandLine.arguments[0])
@@ -105,7 +110,7 @@ enum WaitingTasks {
     try process.run()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    return Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+    return Int(text.trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
   private static func wait(_ count: Int, _ waiting: Waiting) async {

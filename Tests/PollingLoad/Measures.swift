@@ -53,9 +53,9 @@ struct ProcessUsage {
   /// How many bytes the allocator has given out and not got back (malloc_info(3), glibc): what is
   /// resident beyond that is the allocator's own affair, and depends on what happened before.
   ///
-  /// `malloc.h` is in no module, so the function is looked up by its name.
-  static var heapBytes: Int {
-    guard let symbol = dlsym(nil, "malloc_info"), let file = tmpfile() else { return 0 }
+  /// `malloc.h` is in no module, so the function is looked up by its name; nil where there is none.
+  static var heapBytes: Int? {
+    guard let symbol = dlsym(nil, "malloc_info"), let file = tmpfile() else { return nil }
     defer { fclose(file) }
     let inform = unsafeBitCast(
       symbol, to: (@convention(c) (CInt, UnsafeMutablePointer<FILE>) -> CInt).self)
@@ -82,7 +82,11 @@ struct ProcessUsage {
   /// How often a thread of it began to wait, so that it was woken later.
   static var contextSwitches: Int {
     var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    #if canImport(Glibc)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+    #endif
     return usage.ru_nvcsw
   }
 

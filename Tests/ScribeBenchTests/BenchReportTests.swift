@@ -78,6 +78,7 @@ struct BenchReportTests {
       ), (result(#"{"title":"x"}"#), "result 1 has no title or no time"),
       (result(#"{"title":"x","seconds_per_run":0}"#), "result 1 has no title or no time"),
       (result(#"{"title":"x","seconds_per_run":1e999}"#), "result 1 has no title or no time"),
+      (result(#"{"title":"x","seconds_per_run":1e300}"#), "result 1 has no title or no time"),
       (result(#"{"title":"x","seconds_per_run":1},7"#), "result 2 has no title or no time"),
     ])
   func badReports(_ json: String, _ reason: String) {
@@ -133,6 +134,8 @@ struct DecimalTextTests {
     #expect(DecimalText.fixed(999.6, digits: 0) == "1,000")
     #expect(DecimalText.fixed(1_002_003.04, digits: 1) == "1,002,003.0")
     #expect(DecimalText.fixed(0.06, digits: 1) == "0.1")
+    #expect(DecimalText.fixed(1e300, digits: 2) == "1,000,000,000,000,000.00")
+    #expect(DecimalText.fixed(.infinity, digits: 0) == "1,000,000,000,000,000")
     #expect(DecimalText.shortest(1.0 / 3, digits: 4) == "0.3333")
     #expect(DecimalText.shortest(0.000_002, digits: 12) == "2e-06")
   }

@@ -9,8 +9,8 @@ import Testing
 /// Each knob of a recipe once in each position.
 private let recipes: [BodyRecipe] = {
   let plain = BodyRecipe.Status.allCases.flatMap { status in
-    Script.allCases.flatMap { script in
-      Escaping.allCases.map { BodyRecipe(status, script: script, escaping: $0) }
+    Language.allCases.flatMap { language in
+      Escaping.allCases.map { BodyRecipe(status, language: language, escaping: $0) }
     }
   }
   let varied = plain.enumerated().map { place, recipe in
@@ -83,18 +83,18 @@ struct BodyTests {
       (.partial, 0x6e3f_212b_9de2_4948),
     ] as [(BodyRecipe.Status, UInt64)])
   func golden(_ status: BodyRecipe.Status, _ hash: UInt64) {
-    let recipe = BodyRecipe(status, script: .mixed, escaping: .unicode)
+    let recipe = BodyRecipe(status, language: .mixed, escaping: .unicode)
     #expect(FNV.hash(recipe.body(poll: 1)) == hash)
   }
 
-  @Test("means the same with escapes, and is ASCII alone then", arguments: Script.allCases)
-  func escapes(_ script: Script) throws {
+  @Test("means the same with escapes, and is ASCII alone then", arguments: Language.allCases)
+  func escapes(_ language: Language) throws {
     for status in BodyRecipe.Status.allCases {
-      let raw = BodyRecipe(status, script: script, escaping: .raw).body(poll: 1)
-      let escaped = BodyRecipe(status, script: script, escaping: .unicode).body(poll: 1)
+      let raw = BodyRecipe(status, language: language, escaping: .raw).body(poll: 1)
+      let escaped = BodyRecipe(status, language: language, escaping: .unicode).body(poll: 1)
       #expect(try FoundationObject(raw) == FoundationObject(escaped))
       #expect(escaped.allSatisfy { $0 < 0x80 })
-      #expect((raw == escaped) == (script == .english))
+      #expect((raw == escaped) == (language == .english))
     }
   }
 
@@ -140,11 +140,11 @@ struct BodyTests {
     #expect(names(.last) == "\(begin) \(rest) upload_url")
   }
 
-  @Test("has documents of the length and form that is asked for", arguments: Script.allCases)
-  func documents(_ script: Script) throws {
+  @Test("has documents of the length and form that is asked for", arguments: Language.allCases)
+  func documents(_ language: Language) throws {
     for (form, first) in [(DocumentRecipe.Form.note, "{"), (.markdown, "\"")] {
       for byteCount in [1_200, 2_000, 50_001] {
-        var recipe = BodyRecipe(.completed, script: script)
+        var recipe = BodyRecipe(.completed, language: language)
         recipe.documents?.form = form
         recipe.documents?.byteCount = byteCount
         recipe.documents?.count = 3
@@ -153,7 +153,7 @@ struct BodyTests {
         #expect(Set(documents.map(\.data)).count == 3)
         for document in documents {
           let data = try #require(document.data)
-          #expect((byteCount - 3...byteCount).contains(data.count), "\(script) \(form)")
+          #expect((byteCount - 3...byteCount).contains(data.count), "\(language) \(form)")
           #expect(data.first == first.utf8.first)
         }
       }
@@ -163,10 +163,10 @@ struct BodyTests {
 
 @Suite("A body of a given size")
 struct BodySizeTests {
-  @Test("is as long as that", arguments: Script.allCases, Escaping.allCases)
-  func sizes(_ script: Script, _ escaping: Escaping) throws {
+  @Test("is as long as that", arguments: Language.allCases, Escaping.allCases)
+  func sizes(_ language: Language, _ escaping: Escaping) throws {
     for size in [BodySize.small, .hour, .large] {
-      let recipe = BodyRecipe(script: script, escaping: escaping).sized(size)
+      let recipe = BodyRecipe(language: language, escaping: escaping).sized(size)
       let body = recipe.body(poll: 7)
       #expect((size.byteCount - 11...size.byteCount).contains(body.count))
       #expect(recipe.transcriptByteCount > 0)
@@ -179,7 +179,7 @@ struct BodySizeTests {
 
   @Test("may be a huge one")
   func huge() throws {
-    let recipe = BodyRecipe(.completed, script: .hindi, escaping: .unicode).sized(.huge)
+    let recipe = BodyRecipe(.completed, language: .hindi, escaping: .unicode).sized(.huge)
     let body = recipe.body(poll: 1)
     #expect((15_999_989...16_000_000).contains(body.count))
     #expect(

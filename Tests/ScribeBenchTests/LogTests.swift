@@ -7,9 +7,9 @@ import Testing
 
 @Suite("A made-up poll log")
 struct LogTests {
-  private static let recipes: [LogRecipe] = Script.allCases.flatMap { script in
+  private static let recipes: [LogRecipe] = Language.allCases.flatMap { language in
     Escaping.allCases.map { escaping in
-      var open = BodyRecipe(script: script, escaping: escaping)
+      var open = BodyRecipe(language: language, escaping: escaping)
       open.transcriptByteCount = 6_000
       var log = LogRecipe(open, pollCount: 40)
       log.firstTranscriptByteCount = escaping == .raw ? 0 : open.transcript.lineEnds[4]
@@ -92,7 +92,7 @@ struct LogTests {
   @Test("repeats the whole transcript once it is there, each time signed anew or never")
   func signatures() throws {
     for isResigned in [true, false] {
-      var open = BodyRecipe(script: .tamil)
+      var open = BodyRecipe(language: .tamil)
       open.isResigned = isResigned
       open.transcriptByteCount = 1_000
       let bodies = try bodies(LogRecipe(open, pollCount: 20)).suffix(10).dropLast()

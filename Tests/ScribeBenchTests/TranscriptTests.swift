@@ -5,15 +5,15 @@ import Testing
 
 @Suite("A transcript")
 struct TranscriptTests {
-  private func text(_ script: Script, _ byteCount: Int, seed: UInt64 = 7) -> String {
-    String(decoding: Transcript(script, byteCount: byteCount, seed: seed).utf8, as: UTF8.self)
+  private func text(_ language: Language, _ byteCount: Int, seed: UInt64 = 7) -> String {
+    String(decoding: Transcript(language, byteCount: byteCount, seed: seed).utf8, as: UTF8.self)
   }
 
-  @Test("begins with every shorter one, and cuts no character", arguments: Script.allCases)
-  func prefixes(_ script: Script) {
-    let whole = Transcript(script, byteCount: 3_000, seed: 7)
+  @Test("begins with every shorter one, and cuts no character", arguments: Language.allCases)
+  func prefixes(_ language: Language) {
+    let whole = Transcript(language, byteCount: 3_000, seed: 7)
     for byteCount in 0..<3_000 {
-      let part = Transcript(script, byteCount: byteCount, seed: 7)
+      let part = Transcript(language, byteCount: byteCount, seed: 7)
       #expect((byteCount - 3...byteCount).contains(part.utf8.count))
       #expect(whole.utf8.starts(with: part.utf8))
       #expect(String(validating: part.utf8, as: UTF8.self) != nil, "\(byteCount) bytes")
@@ -21,11 +21,13 @@ struct TranscriptTests {
     }
   }
 
-  @Test("is the same for a seed, and another one for each seed and script")
+  @Test("is the same for a seed, and another one for each seed and language")
   func seeds() {
-    let texts = Script.allCases.flatMap { script in (0..<20).map { text(script, 500, seed: $0) } }
+    let texts = Language.allCases.flatMap { language in
+      (0..<20).map { text(language, 500, seed: $0) }
+    }
     #expect(Set(texts).count == texts.count)
-    #expect(texts == Script.allCases.flatMap { s in (0..<20).map { text(s, 500, seed: $0) } })
+    #expect(texts == Language.allCases.flatMap { s in (0..<20).map { text(s, 500, seed: $0) } })
   }
 
   /// A change of generator or phrases changes these, and with them what earlier numbers are of.
@@ -34,21 +36,21 @@ struct TranscriptTests {
     arguments: [
       (.english, 0x7376_504e_f8df_e40e), (.hindi, 0x9f64_0397_06e4_45ce),
       (.tamil, 0x84cd_1148_d97a_29f6), (.mixed, 0xbdef_f69c_7c2d_89fd),
-    ] as [(Script, UInt64)])
-  func golden(_ script: Script, _ hash: UInt64) {
-    #expect(FNV.hash(Transcript(script, byteCount: 10_000, seed: 7).utf8) == hash)
+    ] as [(Language, UInt64)])
+  func golden(_ language: Language, _ hash: UInt64) {
+    #expect(FNV.hash(Transcript(language, byteCount: 10_000, seed: 7).utf8) == hash)
   }
 
   @Test("consists of lines of doctor and patient, with numbers, and a quotation mark in each")
   func lines() {
-    for script in Script.allCases {
-      let lines = text(script, 100_000).split(separator: "\n").dropLast()
+    for language in Language.allCases {
+      let lines = text(language, 100_000).split(separator: "\n").dropLast()
       for (place, line) in lines.enumerated() {
         #expect(line.hasPrefix(place.isMultiple(of: 2) ? "Doctor: " : "Patient: "))
       }
       let quotes = lines.joined().count { $0 == "\"" }
       #expect(quotes.isMultiple(of: 2))
-      #expect((0.8...1.2).contains(Double(quotes) / Double(lines.count)), "\(script)")
+      #expect((0.8...1.2).contains(Double(quotes) / Double(lines.count)), "\(language)")
       #expect(lines.count { $0.contains(where: \.isNumber) } > lines.count / 4)
     }
   }
@@ -68,10 +70,10 @@ struct TranscriptTests {
     #expect(sentences.count { $0.devanagari > 0 && $0.tamil > 0 } > 20)
   }
 
-  @Test("has letters beyond U+FFFF but in English", arguments: Script.allCases)
-  func astral(_ script: Script) {
-    let scalars = text(script, 50_000).unicodeScalars
-    #expect(scalars.contains { $0.value > 0xFFFF } == (script != .english))
+  @Test("has letters beyond U+FFFF but in English", arguments: Language.allCases)
+  func astral(_ language: Language) {
+    let scalars = text(language, 50_000).unicodeScalars
+    #expect(scalars.contains { $0.value > 0xFFFF } == (language != .english))
   }
 
   @Test("is made of at least sixty different phrases a language")

@@ -1,3 +1,4 @@
+import ScribeTalk
 import Testing
 
 @testable import ScribePolling
@@ -11,11 +12,13 @@ struct GateTests {
     let order = Locked<[Int]>([])
     let (atOnce, most) = (Locked(0), Locked(0))
     clock.advance(by: .seconds(1))
+    var random = SplitMix64(seed: 1)
+    let numbers = (0..<40).shuffled(using: &random)
     try await withThrowingTaskGroup(of: Void.self) { group in
       // Two have the places until all others stand in line.
       _ = try await gate.enter(Due(time: .zero))
       _ = try await gate.enter(Due(time: .zero))
-      for number in (0..<40).shuffled() {
+      for number in numbers {
         group.addTask {
           _ = try await gate.enter(Due(time: .milliseconds(number)))
           let count = atOnce.withLock { count in
@@ -29,7 +32,7 @@ struct GateTests {
           gate.leave()
         }
       }
-      await until { gate.waitingCount == 40 }
+      await until("40 stand in line") { gate.waitingCount == 40 }
       gate.leave()
       gate.leave()
       try await group.waitForAll()
@@ -50,7 +53,7 @@ struct GateTests {
     let tasks = (0..<20).map { _ in
       Task { try await gate.enter(Due(time: .zero)) }
     }
-    await until { gate.waitingCount == 20 }
+    await until("20 stand in line") { gate.waitingCount == 20 }
     for task in tasks { task.cancel() }
     for task in tasks {
       await #expect(throws: CancellationError.self) { _ = try await task.value }
@@ -71,10 +74,10 @@ struct GateTests {
     let clock = HandClock()
     let gate = PollGate(clock, places: 8, spacing: .milliseconds(1))
     clock.advance(by: .seconds(3))
-    let starts = (0..<5).map { _ in gate.start() }
+    let starts = (0..<5).map { _ in gate.takeStart() }
     #expect(starts == (0..<5).map { .seconds(3) + .milliseconds($0) })
     clock.advance(by: .seconds(1))
-    #expect(gate.start() == .seconds(4))
+    #expect(gate.takeStart() == .seconds(4))
   }
 
   @Test("go on one after the other after a pause")
@@ -139,8 +142,10 @@ struct GateTests {
     let clock = HandClock()
     let alarm = Alarm(clock)
     let woken = Locked<[Int]>([])
+    var random = SplitMix64(seed: 1)
+    let seconds = (1...300).shuffled(using: &random)
     await withTaskGroup(of: Void.self) { group in
-      for second in (1...300).shuffled() {
+      for second in seconds {
         group.addTask {
           let isOnTime = await alarm.sleep(untilElapsed: .seconds(second))
           if isOnTime { woken.withLock { $0.append(second) } }
@@ -152,7 +157,7 @@ struct GateTests {
       for second in 1...300 {
         await clock.untilSomebodySleeps(until: .seconds(second))
         clock.advance(by: .seconds(1))
-        await until { woken.withLock { $0.count } == second }
+        await until("\(second) are woken") { woken.withLock { $0.count } == second }
       }
     }
     #expect(woken.withLock { $0 } == Array(1...300))

@@ -131,7 +131,7 @@ struct PaceTests {
         clock.advance(by: .milliseconds(1))
         try? await Task.sleep(for: .microseconds(200))
       }
-      await until { tracker.gate.alarm.waitingCount == 500 }
+      await until("500 wait for their polls") { tracker.gate.alarm.waitingCount == 500 }
       // The timers of the alarms are tasks, too.
       try? await Task.sleep(for: .milliseconds(20))
       let sleeps = clock.sleepCount

@@ -138,11 +138,16 @@ struct PausingTests {
       ScriptedTransport(.report(.processing)), SystemClock(), settings: settings)
     let (told, wasTold) = AsyncStream<Void>.makeStream()
     let task = Task {
-      for try await _ in tracker.track("ses_x") { wasTold.yield() }
+      var count = 0
+      for try await _ in tracker.track("ses_x") {
+        count += 1
+        wasTold.yield()
+      }
+      return count
     }
     for await _ in told { break }
     try await Task.sleep(for: .milliseconds(20))
     task.cancel()
-    try await task.value
+    #expect(try await task.value == 1)
   }
 }

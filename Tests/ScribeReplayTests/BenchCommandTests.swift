@@ -117,6 +117,18 @@ struct BenchCommandTests {
     #expect((comparison?["findings"] as? [[String: Any]])?.count == 1)
   }
 
+  @Test("refuses a base with a time that nothing takes")
+  func hugeTime() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let huge = folder.write(
+      try base(ratio: 1).replacing("\"seconds_per_run\":1", with: "\"seconds_per_run\":1e300"),
+      to: "huge.json")
+    let tool = try bench("--filter", Self.title, "--compare", huge)
+    #expect(tool.status == 2)
+    #expect(tool.errors == "\(huge): result 1 has no title or no time\n")
+  }
+
   @Test("counts times with --wall, and of the same machine only")
   func wall() throws {
     let folder = try TemporaryFolder()

@@ -60,6 +60,24 @@ struct DriftCommandTests {
     }
   }
 
+  @Test("reads standard input, one session, and past what is not a poll")
+  func choice() throws {
+    let log = ([odd[0], "oops"] + odd[1...]).joined(separator: "\n") + "\n"
+    #expect(try Tool("drift", "-", input: log).status == 2)
+    let skipping = try Tool("drift", "-", "--skip-bad-lines", input: log)
+    #expect(skipping.status == 1)
+    #expect(skipping.output.hasPrefix("1 recordings, 3 polls\n"))
+    #expect(skipping.errors == "standard input: 1 bad line skipped\n")
+    let other = try Tool("drift", "-", "--skip-bad-lines", "--session", "ses_none", input: log)
+    #expect(other.status == 2)
+    #expect(other.errors.hasSuffix("standard input: no poll of the wanted session\n"))
+  }
+
+  @Test("explains itself")
+  func help() throws {
+    try expect(Tool("drift", "--help").output, toMatch: "help-drift.txt")
+  }
+
   @Test("fails on what is as serious as asked for, and on nothing read")
   func exitCodes() throws {
     let (folder, path) = try file([odd[2]])

@@ -108,6 +108,18 @@ struct GraphCommandTests {
           + "8. reopened #8 and 2 more\n"))
   }
 
+  @Test("passes over what is not a poll where that is asked for")
+  func badLines() throws {
+    let poll = Story.poll("09:00:01", 200, status: "completed", "")
+    let log = "\(poll)\noops\n"
+    for arguments in [["graph", "-"], ["graph", "--path", "-"]] {
+      #expect(try Tool(arguments, input: log).status == 2)
+      let skipping = try Tool(arguments + ["--skip-bad-lines"], input: log)
+      #expect(skipping.status == 0)
+      #expect(skipping.errors == "standard input: 1 bad line skipped\n")
+    }
+  }
+
   @Test("explains itself")
   func help() throws {
     try expect(Tool("graph", "--help").output, toMatch: "help-graph.txt")

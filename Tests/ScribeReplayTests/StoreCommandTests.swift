@@ -16,7 +16,9 @@ struct StoreCommandTests {
 
   private static var recordings: [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: replays)) ?? []
-    return names.filter { $0.hasSuffix(".jsonl") || $0.hasSuffix(".har") }.sorted()
+    let found = names.filter { $0.hasSuffix(".jsonl") || $0.hasSuffix(".har") }.sorted()
+    precondition(!found.isEmpty, "no recordings in \(replays)")
+    return found
   }
 
   @Test("imports a recording once, however often it is given, and counts what it did")

@@ -37,7 +37,7 @@ enum Story {
 
   /// The log replayed, as text and as ndjson.
   static func replay(
-    _ options: TimelineOptions = TimelineOptions()
+    _ options: TextOptions = TextOptions()
   ) throws -> (text: [String], ndjson: [String]) {
     var recording = try Recording(bytes: Array(log.utf8), name: "story")
     var replay = Replay()

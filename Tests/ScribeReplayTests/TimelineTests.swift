@@ -13,7 +13,7 @@ struct TimelineTests {
 
   @Test("is a timeline without a clock, for comparing")
   func withoutClock() throws {
-    var options = TimelineOptions()
+    var options = TextOptions()
     options.showsClock = false
     let lines = try Story.replay(options).text
     try expect(text(lines), toMatch: "timeline-without-clock.txt")
@@ -22,7 +22,7 @@ struct TimelineTests {
 
   @Test("is coloured where that is asked for, and says the same")
   func colors() throws {
-    var options = TimelineOptions()
+    var options = TextOptions()
     options.usesColor = true
     let colored = try Story.replay(options).text
     try expect(text(colored), toMatch: "timeline-in-color.txt")
@@ -39,7 +39,7 @@ struct TimelineTests {
     for line in hidden.text + hidden.ndjson {
       for secret in ["Doctor", "नमस्ते", "Patient", "rest"] { #expect(!line.contains(secret)) }
     }
-    var options = TimelineOptions()
+    var options = TextOptions()
     options.showsPatientData = true
     let shown = try Story.replay(options)
     try expect(text(shown.text), toMatch: "timeline-with-patient-data.txt")

@@ -1,4 +1,5 @@
 import Foundation
+import Golden
 import Testing
 
 /// The command line tool as its users run it: a process with arguments, input and output.
@@ -91,11 +92,6 @@ struct TemporaryFolder {
 func expect(
   _ text: String, toMatch name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)")
-  if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
-    try Data(text.utf8).write(to: file)
-    return
-  }
-  let expected = try String(contentsOf: file, encoding: .utf8)
+  let expected = try Golden.expected(name, for: text, beside: #filePath)
   #expect(text == expected, sourceLocation: sourceLocation)
 }

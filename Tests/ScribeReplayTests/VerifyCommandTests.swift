@@ -72,6 +72,16 @@ struct VerifyCommandTests {
     #expect(orphan.output.contains("c.har.expected: belongs to no recording"))
   }
 
+  @Test("could not do it all where a path is missing, whatever else differs")
+  func missingPathAndDifference() throws {
+    let folder = try folder(["a.jsonl": Story.log, "a.jsonl.expected": "another story\n"])
+    defer { folder.remove() }
+    let tool = try Tool("verify", folder.path, "\(folder.path)/none")
+    #expect(tool.status == 2)
+    #expect(tool.output.hasSuffix("0 as expected, 1 not, 0 unreadable\n"))
+    #expect(tool.errors == "\(folder.path)/none: no such file or directory\n")
+  }
+
   @Test("looks into linked folders no further than they lead back")
   func links() throws {
     let folder = try folder(["a.jsonl": Story.log])

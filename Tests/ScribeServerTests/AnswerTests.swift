@@ -40,7 +40,9 @@ struct AnswerTests {
   )
   func date() throws {
     #expect(try served().header("date") == "Sat, 06 Jun 2026 09:00:01 GMT")
-    let now = try served(200, "{}", [("date", "Sat, 06 Jun 2026 08:00:00 GMT")]) { $0.date = .now }
+    let now = try served(200, "{}", [("date", "Sat, 06 Jun 2026 08:00:00 GMT")]) {
+      $0.dateHeader = .now
+    }
     #expect(now.answer?.headers.count == 1)
     let year = try #require(now.header("date")?.split(separator: " ").dropFirst(3).first)
     #expect(try #require(Int(year)) >= 2026)
@@ -87,7 +89,7 @@ struct AnswerTests {
       $0.speed = 4
     }
     #expect([recorded.next().latency, recorded.next().latency] == [.seconds(3.5), .seconds(0.5)])
-    let constant = try RecordedSessions(slow) { $0.latency = .random(.constant(.seconds(3))) }
+    let constant = try RecordedSessions(slow) { $0.latency = .constant(.seconds(3)) }
     #expect(constant.next().latency == .seconds(3))
     for speed in [0, -1, .nan, 1e-300, 1e300] {
       let odd = try RecordedSessions(slow) {
@@ -149,7 +151,7 @@ struct AnswerTests {
     }
     let file = try TemporaryFile(log("ses_a"))
     defer { file.remove() }
-    let sessions = try RecordedSessions(recordings: [file.path])
+    let sessions = try RecordedSessions(paths: [file.path])
     #expect(sessions.next("ses_a").text == #"{"of":"ses_a"}"#)
     for changed in [log("ses_b"), Array(log("ses_a").dropLast(20)), [], Array("nothing\n".utf8)] {
       try file.write(changed)
@@ -179,7 +181,7 @@ struct AnswerTests {
       try? FileHandle(forWritingAtPath: file.path)?.write(contentsOf: Data(log))
     }
     writer.start()
-    #expect(try RecordedSessions(recordings: [file.path]).bodies(2) == ["piped", "piped"])
+    #expect(try RecordedSessions(paths: [file.path]).bodies(2) == ["piped", "piped"])
   }
 
   @Test("is never what another filter of the session shows, where the recording was changed")
@@ -189,7 +191,7 @@ struct AnswerTests {
     }
     let file = try TemporaryFile(line("a") + line("b"))
     defer { file.remove() }
-    let sessions = try RecordedSessions(recordings: [file.path])
+    let sessions = try RecordedSessions(paths: [file.path])
     #expect(sessions.bodies(1, query: "?template_id=a") == ["a"])
     try file.write(line("b") + line("a"))
     #expect(sessions.next(query: "?template_id=a").answer?.status == 500)

@@ -20,7 +20,7 @@ struct PositionTests {
 
   @Test("begins anew after the last answer where it is to loop")
   func loops() throws {
-    let sessions = try RecordedSessions(three) { $0.end = .loops }
+    let sessions = try RecordedSessions(three) { $0.afterLast = .loops }
     #expect(sessions.bodies(7) == ["1", "2", "3", "1", "2", "3", "1"])
   }
 
@@ -106,7 +106,7 @@ struct PositionTests {
     let clock = HandClock()
     let sessions = try RecordedSessions(three, clock: clock) {
       $0.advance = .time
-      $0.end = .loops
+      $0.afterLast = .loops
     }
     let seen = (0..<7).map { _ in
       defer { clock.advance(by: .seconds(1)) }
@@ -142,7 +142,7 @@ struct PositionTests {
       ], clock: clock
     ) {
       $0.advance = .time
-      $0.end = .loops
+      $0.afterLast = .loops
     }
     #expect(sessions.bodies(1) == ["1"])
     #expect(sessions.bodies(1, query: "?template_id=soap") == ["soap"])

@@ -9,7 +9,7 @@
   /// The README's code, as it stands there, between the marks.
   private func develop() async throws -> (RecordedService, SessionTracker) {
     // README begin
-    let sessions = try RecordedSessions(recordings: ["visit.jsonl"])
+    let sessions = try RecordedSessions(paths: ["visit.jsonl"])
     let service = try await RecordedService.start(sessions)  // on a port that is free
     let tracker = SessionTracker(
       baseURL: service.baseURL, token: { "any" }, store: InMemorySessionStore())

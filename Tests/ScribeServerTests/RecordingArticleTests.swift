@@ -12,7 +12,7 @@
   struct RecordingArticleTests {
     private func played() throws -> SessionTracker {
       // article begin
-      let sessions = try RecordedSessions(recordings: ["Replays/reopened.jsonl"])
+      let sessions = try RecordedSessions(paths: ["Replays/reopened.jsonl"])
       let tracker = SessionTracker(
         baseURL: "https://scribe.test/voice/v1", token: { "any" }, store: InMemorySessionStore(),
         transport: FunctionTransport { try await sessions.outcome(of: $0.url, $0.headers) })

@@ -1,16 +1,16 @@
-public import ScribeTalk
+package import ScribeTalk
 
 extension BodyRecipe {
   /// The body that a poll gets, polls counted from 1.
-  public func body(poll: Int) -> [UInt8] {
+  package func body(poll: Int) -> [UInt8] {
     var escaped: [UInt8] = []
     escaping.append(transcript.utf8[...], to: &escaped)
     return body(poll: poll, escapedTranscript: escaped[...])
   }
 
   /// The transcript that the body has.
-  public var transcript: Transcript {
-    Transcript(script, byteCount: transcriptByteCount, seed: seed)
+  package var transcript: Transcript {
+    Transcript(language, byteCount: transcriptByteCount, seed: seed)
   }
 
   /// The body with what is given as the transcript's JSON, without its quotation marks.
@@ -50,7 +50,7 @@ extension BodyRecipe {
     case .completed, .partial, .failed:
       [
         ("completed_at", instant(secondsToEnd)), ("model_used", "pro"),
-        ("language_detected", .text(script.language)),
+        ("language_detected", .text(language.code)),
       ]
     }
   }
@@ -82,7 +82,7 @@ extension BodyRecipe {
   }
 
   private func contentMembers(_ escapedTranscript: ArraySlice<UInt8>) -> [Member] {
-    var dialogue = Dialogue(script, seed: ~seed)
+    var dialogue = Dialogue(language, seed: ~seed)
     let complaint = JSONTree.text(dialogue.complaint())
     return [
       // One integer beyond 2^53, as they occur.
@@ -118,7 +118,7 @@ extension BodyRecipe {
   private func entry(_ place: Int, _ documents: DocumentRecipe) -> JSONTree {
     let templates = ["soap_note", "prescription", "eka_emr_template", "discharge_summary"]
     let template = templates[place % templates.count]
-    let data = documents.data(script, seed: seed &+ 1 &+ UInt64(place))
+    let data = documents.data(language, seed: seed &+ 1 &+ UInt64(place))
     let entry: JSONTree = [
       "status": "success", "document_id": .text("doc_\(place)"), "document_type": .text(template),
       "data": data, "publish": [:],

@@ -1,45 +1,45 @@
-public import ScribeTalk
+package import ScribeTalk
 
 /// What a poll's answer is like: the same recipe and poll make the same bytes on every machine.
 ///
 /// Every body is as documented for its HTTP status, so that no reader has anything to object to.
-public struct BodyRecipe: Hashable, Sendable {
+package struct BodyRecipe: Hashable, Sendable {
   /// What the session is said to be.
-  public var status: Status
+  package var status: Status
   /// The language of transcript and documents.
-  public var script: Script
+  package var language: Language
   /// How the server writes letters that are not ASCII.
-  public var escaping: Escaping
+  package var escaping: Escaping
   /// What session, talk and signatures follow from.
-  public var seed: UInt64
+  package var seed: UInt64
   /// How long the transcript is, as text in UTF-8; up to three bytes less where a character would
   /// be cut.
-  public var transcriptByteCount = 4_000
+  package var transcriptByteCount = 4_000
   /// How many audio files there are; an hour of speech has 180.
-  public var audioFileCount = 4
+  package var audioFileCount = 4
   /// How the audio files are named.
-  public var audioNames = AudioNames.plain
+  package var audioNames = AudioNames.plain
   /// The documents; nil leaves `templates` out, but of a partial answer, which must have it.
-  public var documents: DocumentRecipe?
+  package var documents: DocumentRecipe?
   /// Where `upload_url` stands.
-  public var uploadURLPlace = UploadURLPlace.last
+  package var uploadURLPlace = UploadURLPlace.last
   /// Whether `upload_url` is signed anew for each poll; else it stays what it is.
-  public var isResigned = true
+  package var isResigned = true
   /// Whether the members stand in another order in each poll.
-  public var areMembersShuffled = false
+  package var areMembersShuffled = false
   /// How many seconds after the creation the session expires unless it is ended.
-  public var secondsToExpiry = 86_400
+  package var secondsToExpiry = 86_400
   /// How many seconds after the creation the session ended, or expired.
-  public var secondsToEnd = 1
+  package var secondsToEnd = 1
 
   /// An answer with a short transcript and, where the session came to an end with documents, two of
   /// them.
-  public init(
-    _ status: Status = .processing, script: Script = .english, escaping: Escaping = .raw,
+  package init(
+    _ status: Status = .processing, language: Language = .english, escaping: Escaping = .raw,
     seed: UInt64 = 1
   ) {
     self.status = status
-    self.script = script
+    self.language = language
     self.escaping = escaping
     self.seed = seed
     documents = status == .completed || status == .partial ? DocumentRecipe() : nil
@@ -48,14 +48,14 @@ public struct BodyRecipe: Hashable, Sendable {
 
 extension BodyRecipe {
   /// What a session is said to be.
-  public enum Status: Hashable, Sendable, CaseIterable {
+  package enum Status: Hashable, Sendable, CaseIterable {
     /// Open.
     case created, initialized, recording, processing
     /// At an end.
     case completed, partial, failed, expired
 
     /// The HTTP status that is documented for it.
-    public var http: Int {
+    package var http: Int {
       switch self {
       case .created, .initialized, .recording, .processing: 202
       case .completed, .failed: 200
@@ -79,7 +79,7 @@ extension BodyRecipe {
   }
 
   /// How servers name audio files.
-  public enum AudioNames: Hashable, Sendable, CaseIterable {
+  package enum AudioNames: Hashable, Sendable, CaseIterable {
     /// `audio_0.webm`.
     case plain
     /// The whole `s3://…` URL.
@@ -87,7 +87,7 @@ extension BodyRecipe {
   }
 
   /// Where `upload_url` stands, whose signature is what differs between two polls.
-  public enum UploadURLPlace: Hashable, Sendable, CaseIterable {
+  package enum UploadURLPlace: Hashable, Sendable, CaseIterable {
     /// Before all other members.
     case first
     /// Behind the instants, before the audio files.
@@ -99,11 +99,11 @@ extension BodyRecipe {
 
 extension BodyRecipe {
   /// The `session_id`.
-  public var sessionID: String {
+  package var sessionID: String {
     var random = SplitMix64(seed: seed)
     return "ses_" + random.word(16, of: Array("0123456789abcdefghijklmnopqrstuvwxyz"))
   }
 
   /// What is polled.
-  public var url: String { "https://scribe.example/voice/v1/sessions/\(sessionID)" }
+  package var url: String { "https://scribe.example/voice/v1/sessions/\(sessionID)" }
 }

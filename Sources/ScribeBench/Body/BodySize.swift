@@ -1,7 +1,7 @@
 import ScribeTalk
 
 /// How long a whole body is, from a session that just began to more than any server sends.
-public enum BodySize: Hashable, Sendable, CaseIterable {
+package enum BodySize: Hashable, Sendable, CaseIterable {
   /// 1 KB: a session with a few words.
   case small
   /// 60 KB: an hour of English.
@@ -12,7 +12,7 @@ public enum BodySize: Hashable, Sendable, CaseIterable {
   case huge
 
   /// The length in bytes; a KB has 1000.
-  public var byteCount: Int {
+  package var byteCount: Int {
     switch self {
     case .small: 1_000
     case .hour: 60_000
@@ -27,14 +27,14 @@ extension BodyRecipe {
   /// shorter: one character may take 12.
   ///
   /// Where the rest of the body is longer than that already, the transcript is empty.
-  public func sized(_ byteCount: Int) -> BodyRecipe {
+  package func sized(_ byteCount: Int) -> BodyRecipe {
     let room = max(0, byteCount - body(poll: 1, escapedTranscript: []).count)
-    let text = Transcript(script, byteCount: room, seed: seed).utf8[...]
+    let text = Transcript(language, byteCount: room, seed: seed).utf8[...]
     var recipe = self
     recipe.transcriptByteCount = escaping.byteCount(of: text, fitting: room)
     return recipe
   }
 
   /// The recipe with a body of that size.
-  public func sized(_ size: BodySize) -> BodyRecipe { sized(size.byteCount) }
+  package func sized(_ size: BodySize) -> BodyRecipe { sized(size.byteCount) }
 }

@@ -1,18 +1,18 @@
 import ScribeTalk
 
 /// What the documents of a body are like.
-public struct DocumentRecipe: Hashable, Sendable {
+package struct DocumentRecipe: Hashable, Sendable {
   /// How many there are; none makes `templates` an empty list.
-  public var count = 2
+  package var count = 2
   /// About how many bytes the `data` of each takes as JSON in UTF-8, escapes of letters not counted.
   ///
   /// No note is shorter than its complaint, vital signs and medicines, up to 1 KB.
-  public var byteCount = 2_000
+  package var byteCount = 2_000
   /// How the `data` is written.
-  public var form = Form.note
+  package var form = Form.note
 
   /// The forms that `data` has in life.
-  public enum Form: Hashable, Sendable, CaseIterable {
+  package enum Form: Hashable, Sendable, CaseIterable {
     /// An object of sections, lists and texts.
     case note
     /// A text in Markdown.
@@ -20,13 +20,13 @@ public struct DocumentRecipe: Hashable, Sendable {
   }
 
   /// Two notes of 2 KB.
-  public init() {}
+  package init() {}
 }
 
 extension DocumentRecipe {
   /// The content of one document.
-  func data(_ script: Script, seed: UInt64) -> JSONTree {
-    var dialogue = Dialogue(script, seed: seed)
+  func data(_ language: Language, seed: UInt64) -> JSONTree {
+    var dialogue = Dialogue(language, seed: seed)
     switch form {
     case .note: return note(&dialogue)
     case .markdown: return markdown(&dialogue)

@@ -2,7 +2,7 @@
 ///
 /// Quotation marks, backslashes and line feeds are escaped either way; the talk has no other
 /// control characters.
-public enum Escaping: Hashable, Sendable, CaseIterable {
+package enum Escaping: Hashable, Sendable, CaseIterable {
   /// As they are, in UTF-8.
   case raw
   /// As `\uXXXX` in lower-case digits, beyond U+FFFF as a surrogate pair: Python's `json.dumps`.

@@ -1,23 +1,23 @@
 /// A moment in the life of a made-up session, to the millisecond, told without a clock.
-public struct PollTime: Hashable, Sendable, CustomStringConvertible {
+package struct PollTime: Hashable, Sendable, CustomStringConvertible {
   /// Milliseconds since 1970-01-01T00:00:00Z.
-  public let millisecondsSinceEpoch: Int
+  package let millisecondsSinceEpoch: Int
 
   /// When each made-up session is created: 2026-06-06T09:00:00Z.
   static let creation = PollTime(millisecondsSinceEpoch: 1_780_736_400_000)
 
   /// When a poll is sent, counted from 1: one a second.
-  public static func sent(_ poll: Int) -> PollTime { creation.later(by: poll * 1000 + 120) }
+  package static func sent(_ poll: Int) -> PollTime { creation.later(by: poll * 1000 + 120) }
 
   /// When its answer is complete.
-  public static func received(_ poll: Int) -> PollTime { creation.later(by: poll * 1000 + 161) }
+  package static func received(_ poll: Int) -> PollTime { creation.later(by: poll * 1000 + 161) }
 
   func later(by milliseconds: Int) -> PollTime {
     PollTime(millisecondsSinceEpoch: millisecondsSinceEpoch + milliseconds)
   }
 
   /// As RFC 3339 has it: `2026-06-06T09:00:01.120Z`.
-  public var description: String {
+  package var description: String {
     let day = millisecondsSinceEpoch / 86_400_000
     let rest = millisecondsSinceEpoch % 86_400_000
     let (year, month, dayOfMonth) = Self.date(ofDay: day)

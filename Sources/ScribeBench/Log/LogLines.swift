@@ -1,7 +1,7 @@
 import ScribeTalk
 
 /// The lines of a made-up poll log, version 1.
-public struct LogLines: Sequence, IteratorProtocol, Sendable {
+package struct LogLines: Sequence, IteratorProtocol, Sendable {
   private let recipe: LogRecipe
   /// The whole transcript as JSON.
   private let transcript: [UInt8]
@@ -28,7 +28,7 @@ public struct LogLines: Sequence, IteratorProtocol, Sendable {
   }
 
   /// The next line.
-  public mutating func next() -> [UInt8]? {
+  package mutating func next() -> [UInt8]? {
     guard poll <= recipe.pollCount else { return nil }
     defer { poll += 1 }
     return poll == 0 ? Self.header : line(of: poll)

@@ -1,21 +1,21 @@
 /// What a poll log is like: one poll a second, a transcript that grows from poll to poll, and in
 /// the end a completed session with its documents.
-public struct LogRecipe: Hashable, Sendable {
+package struct LogRecipe: Hashable, Sendable {
   /// The polls before the last one; its transcript is the whole one.
-  public var open: BodyRecipe
+  package var open: BodyRecipe
   /// How many polls there are.
-  public var pollCount: Int
+  package var pollCount: Int
   /// How many bytes of the transcript the first poll finds, in whole lines.
-  public var firstTranscriptByteCount = 0
+  package var firstTranscriptByteCount = 0
   /// How many polls it takes for the transcript to grow by a line, at least 1.
-  public var pollsPerLine = 1
+  package var pollsPerLine = 1
   /// By how many lines it then grows, at least 1.
-  public var linesPerPoll = 1
+  package var linesPerPoll = 1
   /// The documents of the last poll.
-  public var documents = DocumentRecipe()
+  package var documents = DocumentRecipe()
 
   /// A log of so many polls of an open session.
-  public init(_ open: BodyRecipe = BodyRecipe(), pollCount: Int) {
+  package init(_ open: BodyRecipe = BodyRecipe(), pollCount: Int) {
     self.open = open
     self.pollCount = pollCount
   }
@@ -34,5 +34,5 @@ public struct LogRecipe: Hashable, Sendable {
   /// The lines of the log, each with its line feed: the header, then a line a poll.
   ///
   /// Made one at a time, so that a log need not fit in memory.
-  public var lines: LogLines { LogLines(self) }
+  package var lines: LogLines { LogLines(self) }
 }

@@ -1,11 +1,11 @@
 /// Workloads that are measured, those that are compared with one another in turns: what else the
 /// machine does then slows all of them.
-public struct Bench {
+package struct Bench {
   private let groups: [[Workload]]
   private let budget: Duration
 
   /// Takes about that long for each workload, and at least five rounds.
-  public init(_ groups: [[Workload]], budget: Duration) {
+  package init(_ groups: [[Workload]], budget: Duration) {
     self.groups = groups
     self.budget = budget
   }
@@ -13,7 +13,7 @@ public struct Bench {
   /// Measures them all.
   ///
   /// - Parameter progress: told before each group how many were measured and what comes next.
-  public func measure(
+  package func measure(
     telling progress: (_ done: Int, _ next: String) -> Void = { _, _ in }
   ) -> [Measurement] {
     var measurements: [Measurement] = []

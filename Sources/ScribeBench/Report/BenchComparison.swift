@@ -4,33 +4,33 @@
 /// the same on a busy machine. A peer may be quicker for once, or for good where it is our own work;
 /// so what lost against its peer must have lost against the middle one of all peers too. The times
 /// of two runs tell little, and gate only where asked to.
-public struct BenchComparison: Hashable, Sendable {
+package struct BenchComparison: Hashable, Sendable {
   /// By how many percent something may be slower.
-  public let marginPercent: Int
+  package let marginPercent: Int
   /// Whether times gate too: that was asked for, and the base is of the same machine.
-  public let isTimeGating: Bool
+  package let isTimeGating: Bool
   /// How many workloads were compared in what gates.
-  public let comparedCount: Int
+  package let comparedCount: Int
   /// What is slower by more than the margin, in the order of the report.
-  public let findings: [Finding]
+  package let findings: [Finding]
   /// How many workloads of the base were not measured.
-  public let missingCount: Int
+  package let missingCount: Int
   /// How many workloads the base does not have.
-  public let addedCount: Int
+  package let addedCount: Int
 
   /// A workload that became slower.
-  public struct Finding: Hashable, Sendable {
+  package struct Finding: Hashable, Sendable {
     /// The workload.
-    public let title: String
+    package let title: String
     /// In what it was measured.
-    public let measure: Measure
+    package let measure: Measure
     /// What it was in the base.
-    public let base: Double
+    package let base: Double
     /// What it is now.
-    public let now: Double
+    package let now: Double
 
     /// How much slower it is.
-    public var slowerByPercent: Double {
+    package var slowerByPercent: Double {
       switch measure {
       case .ratioToPeer: (base / now - 1) * 100
       case .secondsPerRun: (now / base - 1) * 100
@@ -39,7 +39,7 @@ public struct BenchComparison: Hashable, Sendable {
   }
 
   /// What is compared.
-  public enum Measure: Hashable, Sendable, CaseIterable {
+  package enum Measure: Hashable, Sendable, CaseIterable {
     /// How many times as fast as its peer.
     case ratioToPeer
     /// The time of one run.
@@ -48,7 +48,7 @@ public struct BenchComparison: Hashable, Sendable {
 
   /// Compares, or gives nil where nothing can be: builds of two kinds, or no workload with the same
   /// peer in both.
-  public init?(
+  package init?(
     _ report: BenchReport, with base: BenchReport, marginPercent: Int, gatingTime: Bool = false
   ) {
     guard report.machine.build == base.machine.build else { return nil }

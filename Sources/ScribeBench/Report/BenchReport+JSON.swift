@@ -9,7 +9,7 @@ extension BenchReport {
   private static let version = 1
 
   /// One JSON object, a result a line, so that two reports can be told apart line by line.
-  public func json(_ comparison: BenchComparison? = nil) -> String {
+  package func json(_ comparison: BenchComparison? = nil) -> String {
     var head = JSONWriter()
     head.beginObject()
     head.member("kind", Self.kind)
@@ -30,7 +30,7 @@ extension BenchReport {
   }
 
   /// Reads a report; says in a few words, without what it holds, why that is not possible.
-  public init(json bytes: [UInt8]) throws(BenchReportError) {
+  package init(json bytes: [UInt8]) throws(BenchReportError) {
     let root: JSONValue
     do {
       root = try JSONDocument(bytes).root
@@ -61,9 +61,9 @@ extension BenchReport {
 }
 
 /// Why a report cannot be read.
-public struct BenchReportError: Error, Hashable, Sendable {
+package struct BenchReportError: Error, Hashable, Sendable {
   /// A few words, without anything of the content.
-  public let reason: String
+  package let reason: String
 }
 
 extension Machine {
@@ -149,10 +149,10 @@ extension BenchComparison.Measure {
 extension JSONValue {
   fileprivate var text: String? { string?.text }
 
-  /// A number that is finite and more than zero.
+  /// A number that is more than zero, and less than anything that could be measured.
   fileprivate var positive: Double? {
     guard type == .number, let number = Double(String(decoding: bytes, as: UTF8.self)),
-      number > 0, number < .infinity
+      number > 0, number < 1e12
     else { return nil }
     return number
   }

@@ -2,7 +2,7 @@ extension BenchReport {
   /// The report for people: the machine, a line a workload, and how it compares with the base.
   ///
   /// Workloads that are compared with one another stand together.
-  public func lines(
+  package func lines(
     _ comparison: BenchComparison? = nil, with base: BenchReport? = nil
   ) -> [String] {
     let columns = BenchColumn.allCases.filter { base != nil || !$0.isOfBase }
@@ -83,7 +83,7 @@ extension Machine {
 
 extension BenchComparison {
   /// What became slower, a line each, and how much was compared.
-  public var lines: [String] {
+  package var lines: [String] {
     findings.map(\.line) + [
       "\(comparedCount) compared, \(findings.count) slower by more than \(marginPercent) %; "
         + "\(missingCount) of the base not measured, \(addedCount) not in the base"

@@ -1,14 +1,14 @@
 /// What was measured, and where.
-public struct BenchReport: Hashable, Sendable {
+package struct BenchReport: Hashable, Sendable {
   /// Where.
-  public let machine: Machine
+  package let machine: Machine
   /// The measurements in their order.
-  public let measurements: [Measurement]
+  package let measurements: [Measurement]
 
   private let ratios: [String: Double]
 
   /// A report of what was measured in one run.
-  public init(_ machine: Machine, _ measurements: [Measurement]) {
+  package init(_ machine: Machine, _ measurements: [Measurement]) {
     let seconds = Dictionary(
       measurements.map { ($0.title, $0.secondsPerRun) }, uniquingKeysWith: { first, _ in first })
     let ratios = measurements.compactMap { measurement -> (String, Double)? in
@@ -27,10 +27,10 @@ public struct BenchReport: Hashable, Sendable {
   }
 
   /// How many times as fast as its peer a workload was in the same run; nil without a peer.
-  public func ratioToPeer(of title: String) -> Double? { ratios[title] }
+  package func ratioToPeer(of title: String) -> Double? { ratios[title] }
 
   /// The measurement of a workload.
-  public func measurement(of title: String) -> Measurement? {
+  package func measurement(of title: String) -> Measurement? {
     measurements.first { $0.title == title }
   }
 }

@@ -1,9 +1,13 @@
 /// Numbers in text, the same in every locale.
 enum DecimalText {
+  /// More than anything that is measured: a larger number, which only a made-up report has, is shown as
+  /// this, so that it fits an integer with its digits.
+  private static let largest = 1e15
+
   /// With exactly so many digits behind the point, and a comma before each three in front of it.
   static func fixed(_ number: Double, digits: Int) -> String {
     let power = powerOfTen(digits)
-    let scaled = Int((number * power).rounded())
+    let scaled = Int((min(max(number, -largest), largest) * power).rounded())
     let whole = grouped(scaled / Int(power))
     guard digits > 0 else { return whole }
     return whole + "." + String(String(Int(power) + scaled % Int(power)).dropFirst())

@@ -9,20 +9,20 @@
 #endif
 
 /// What measured: numbers of two machines, or of two kinds of build, do not compare.
-public struct Machine: Hashable, Sendable {
+package struct Machine: Hashable, Sendable {
   /// The processor's model, or its architecture where the system does not tell.
-  public let cpu: String
+  package let cpu: String
   /// How many cores may be used.
-  public let coreCount: Int
+  package let coreCount: Int
   /// The operating system and its version.
-  public let system: String
+  package let system: String
   /// The compiler's version, as far as the code can tell.
-  public let swift: String
+  package let swift: String
   /// How the code was compiled.
-  public let build: Build
+  package let build: Build
 
   /// How code was compiled.
-  public enum Build: String, Hashable, Sendable, CaseIterable {
+  package enum Build: String, Hashable, Sendable, CaseIterable {
     /// Not optimised: its numbers tell nothing.
     case debug
     /// Optimised.
@@ -30,12 +30,12 @@ public struct Machine: Hashable, Sendable {
   }
 
   /// Whether it is the same hardware and system, whatever the build.
-  public func isSame(as other: Machine) -> Bool {
+  package func isSame(as other: Machine) -> Bool {
     (cpu, coreCount, system) == (other.cpu, other.coreCount, other.system)
   }
 
   /// This machine and this build.
-  public static var current: Machine {
+  package static var current: Machine {
     Machine(
       cpu: cpuModel ?? architecture, coreCount: ProcessInfo.processInfo.activeProcessorCount,
       system: ProcessInfo.processInfo.operatingSystemVersionString, swift: compiler, build: build)

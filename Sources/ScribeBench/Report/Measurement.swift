@@ -1,19 +1,19 @@
 /// What one run of a workload took: the quickest of several rounds, which other work on the machine
 /// disturbs least.
-public struct Measurement: Hashable, Sendable {
+package struct Measurement: Hashable, Sendable {
   /// The workload.
-  public let title: String
+  package let title: String
   /// The workload that it is compared with.
-  public let peer: String?
+  package let peer: String?
   /// How many bytes one run reads; 0 where it reads none.
-  public let byteCount: Int
+  package let byteCount: Int
   /// How many polls, or transitions, one run handles; 0 where it is no poll.
-  public let itemCount: Int
+  package let itemCount: Int
   /// The time of one run, more than none.
-  public let secondsPerRun: Double
+  package let secondsPerRun: Double
   /// How much resident memory one run took at its peak beyond its input, in whole pages and roughly;
   /// nil where the system does not tell.
-  public let peakByteCount: Int?
+  package let peakByteCount: Int?
 
   init(
     title: String, peer: String? = nil, byteCount: Int = 0, itemCount: Int = 0,
@@ -28,19 +28,19 @@ public struct Measurement: Hashable, Sendable {
   }
 
   /// A million bytes a second; nil where no bytes are read.
-  public var megabytesPerSecond: Double? {
+  package var megabytesPerSecond: Double? {
     byteCount == 0 ? nil : Double(byteCount) / secondsPerRun / 1e6
   }
 
   /// Polls, or transitions, a second; nil where there are none.
-  public var itemsPerSecond: Double? {
+  package var itemsPerSecond: Double? {
     itemCount == 0 ? nil : Double(itemCount) / secondsPerRun
   }
 }
 
 extension [Measurement] {
   /// The same with the quicker one of each that was measured again.
-  public func quicker(_ others: [Measurement]) -> [Measurement] {
+  package func quicker(_ others: [Measurement]) -> [Measurement] {
     map { first in
       others.filter { $0.title == first.title && $0.secondsPerRun < first.secondsPerRun }
         .min { $0.secondsPerRun < $1.secondsPerRun } ?? first

@@ -1,15 +1,15 @@
-public import ScribeRecording
+package import ScribeRecording
 import ScribeSession
-public import ScribeStore
+package import ScribeStore
 
 /// Somebody's own recording as what workloads work on: one in memory, or a store in its file.
-public struct RecordedInput: Sendable {
+package struct RecordedInput: Sendable {
   /// How many polls it has.
-  public let pollCount: Int
+  package let pollCount: Int
   /// How many of them are of a session.
-  public let sessionPollCount: Int
+  package let sessionPollCount: Int
   /// The number of the last line where it was cut off, and so not read.
-  public let tornLine: Int?
+  package let tornLine: Int?
 
   private let byteCount: Int
   private let source: PollSource
@@ -17,7 +17,7 @@ public struct RecordedInput: Sendable {
   private let largest: Poll.Answer?
 
   /// Reads the recording once, and fails where that is not possible.
-  public init(_ bytes: [UInt8], name: String) throws(RecordingError) {
+  package init(_ bytes: [UInt8], name: String) throws(RecordingError) {
     var recording = try Recording(bytes: bytes, name: name)
     var survey = Survey()
     while let poll = try recording.next()?.poll { survey.add(poll) }
@@ -27,7 +27,7 @@ public struct RecordedInput: Sendable {
   }
 
   /// Reads the store once, and fails where that is not possible; it is read from its file each time.
-  public init(_ store: SessionStore) throws(StoreError) {
+  package init(_ store: SessionStore) throws(StoreError) {
     var steps = StepCursor(store, .all(afterPosition: 0))
     var survey = Survey()
     while let poll = try steps.next()?.poll { survey.add(poll) }
@@ -65,7 +65,7 @@ public struct RecordedInput: Sendable {
   ///
   /// The titles say nothing of the recording, so that results of the same one compare by title.
   /// What no body in it allows is left out.
-  public var workloads: [Workload] {
+  package var workloads: [Workload] {
     let scratch = "replay the recording, each poll from scratch"
     return [
       Workload("read the recording", .replay) { [self] in listing },

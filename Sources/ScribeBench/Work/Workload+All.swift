@@ -7,7 +7,7 @@ extension Workload {
   /// another; whom one is compared with comes along.
   ///
   /// - Parameter leavingOutLarge: whether large ones are not wanted.
-  public static func groups(
+  package static func groups(
     of workloads: [Workload], titled text: String = "", leavingOutLarge: Bool = false
   ) -> [[Workload]] {
     let wanted = workloads.filter { workload in

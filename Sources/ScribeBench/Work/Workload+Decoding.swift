@@ -46,14 +46,14 @@ extension Workload {
     private let recipe: BodyRecipe
 
     init(
-      _ size: BodySize, _ language: String, _ script: Script, _ escaping: Escaping = .raw,
+      _ size: BodySize, _ languageName: String, _ language: Language, _ escaping: Escaping = .raw,
       with feature: String? = nil, _ change: (inout BodyRecipe) -> Void = { _ in }
     ) {
       self.size = size
-      var recipe = BodyRecipe(script: script, escaping: escaping)
+      var recipe = BodyRecipe(language: language, escaping: escaping)
       change(&recipe)
       self.recipe = recipe
-      name = "a \(size.name) \(language) body" + (feature.map { " with \($0)" } ?? "")
+      name = "a \(size.name) \(languageName) body" + (feature.map { " with \($0)" } ?? "")
     }
 
     var isLarge: Bool { size == .huge }

@@ -4,10 +4,10 @@ import ScribeTalk
 extension Workload {
   /// Bodies that are read beside the one before, and the same body by itself.
   static let incremental: [Workload] = [
-    ("English", Script.english, Escaping.raw), ("Hindi", .hindi, .raw),
+    ("English", Language.english, Escaping.raw), ("Hindi", .hindi, .raw),
     ("escaped Hindi", .hindi, .unicode),
-  ].flatMap { name, script, escaping in
-    let pair = Pair(script, escaping)
+  ].flatMap { name, language, escaping in
+    let pair = Pair(language, escaping)
     let scratch = "read a 1 MB \(name) poll from scratch"
     return [
       Workload(scratch, .incremental) { .reading(nil, pair.open) },
@@ -32,8 +32,8 @@ extension Workload {
   private struct Pair: Sendable {
     private let recipe: BodyRecipe
 
-    init(_ script: Script, _ escaping: Escaping) {
-      var recipe = BodyRecipe(script: script, escaping: escaping)
+    init(_ language: Language, _ escaping: Escaping) {
+      var recipe = BodyRecipe(language: language, escaping: escaping)
       recipe.uploadURLPlace = .first
       recipe.isResigned = false
       self.recipe = recipe

@@ -18,27 +18,27 @@ extension Workload {
 
   private static let large = "replay a log of 600 English polls of 250 KB, each poll from scratch"
 
-  private static func replaying(_ language: String, _ script: Script) -> [Workload] {
-    let log = "a log of 60 \(language) polls of 250 KB"
+  private static func replaying(_ languageName: String, _ language: Language) -> [Workload] {
+    let log = "a log of 60 \(languageName) polls of 250 KB"
     let peer = "Foundation decodes the lines and bodies of \(log)"
     return [
       Workload("replay \(log)", .replay, peer: peer) {
-        .replaying(.growing(script, pollCount: 60))
+        .replaying(.growing(language, pollCount: 60))
       },
       Workload("replay \(log), each poll from scratch", .replay, peer: peer) {
-        .replaying(.growing(script, pollCount: 60), isBeside: false)
+        .replaying(.growing(language, pollCount: 60), isBeside: false)
       },
-      Workload(peer, .peer) { .foundation(lines: .growing(script, pollCount: 60)) },
+      Workload(peer, .peer) { .foundation(lines: .growing(language, pollCount: 60)) },
     ]
   }
 }
 
 extension LogRecipe {
   /// A log of polls of about 250 KB, the transcript of each a line longer.
-  fileprivate static func growing(_ script: Script, pollCount: Int) -> LogRecipe {
+  fileprivate static func growing(_ language: Language, pollCount: Int) -> LogRecipe {
     // A line has some 150 bytes in English and 300 in Hindi.
-    let growth = pollCount * (script == .english ? 150 : 300)
-    let open = BodyRecipe(script: script).sized(250_000 + growth / 2)
+    let growth = pollCount * (language == .english ? 150 : 300)
+    let open = BodyRecipe(language: language).sized(250_000 + growth / 2)
     var log = LogRecipe(open, pollCount: pollCount)
     log.firstTranscriptByteCount = max(0, open.transcriptByteCount - growth)
     return log

@@ -7,7 +7,7 @@ public struct Workload: Sendable {
   /// What kind of work it is.
   public let kind: Kind
   /// The title of the workload that this one is compared with in the same run.
-  public let peer: String?
+  package let peer: String?
   /// Whether it is of 16 MB or more, too long for where time is short.
   public let isLarge: Bool
 
@@ -47,9 +47,9 @@ public struct Workload: Sendable {
 /// A workload whose input is in memory.
 public struct PreparedWorkload {
   /// How many bytes one run reads; 0 where it reads none.
-  public let byteCount: Int
+  package let byteCount: Int
   /// How many polls, or transitions, one run handles; 0 where it is no poll.
-  public let itemCount: Int
+  package let itemCount: Int
   /// Makes everything ready for the next run, where a run leaves something behind.
   public let reset: (() -> Void)?
   /// Does the work once; the result is there so that the work cannot be optimised away.

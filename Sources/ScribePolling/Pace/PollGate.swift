@@ -37,7 +37,7 @@ final class PollGate: Sendable {
   /// When a session begins that could begin now: now, unless others begin as well.
   ///
   /// Sessions that begin together would be polled together for ever.
-  func start() -> Duration {
+  func takeStart() -> Duration {
     state.withLock { $0.takeStart(from: clock.elapsed, spacing) }
   }
 

@@ -25,7 +25,7 @@ final class PollMeters: Sendable {
   }
 
   func record(_ poll: Poll, _ times: PollTelemetry.Times) {
-    counter("scribe_polls", ("outcome", poll.outcome.label)).increment()
+    counter("scribe_polls", ("outcome", poll.outcome.word)).increment()
     latency.recordNanoseconds(times.latency.nanoseconds)
     lateness.recordNanoseconds(times.lateness.nanoseconds)
     if let body = poll.answer?.body { bytes.record(body.count) }
@@ -43,12 +43,5 @@ final class PollMeters: Sendable {
       counters[key] = counter
       return counter
     }
-  }
-}
-
-extension Duration {
-  fileprivate var nanoseconds: Int64 {
-    let (nanoseconds, overflow) = microseconds.multipliedReportingOverflow(by: 1000)
-    return overflow ? .max : nanoseconds
   }
 }

@@ -57,21 +57,11 @@ extension Session {
 extension Step {
   fileprivate func metadata(_ poll: Poll, _ times: PollTelemetry.Times) -> Logger.Metadata {
     [
-      "session": "\(session.label)", "outcome": "\(poll.outcome.label)",
+      "session": "\(session.label)", "outcome": "\(poll.outcome.word)",
       "verdict": "\(verdict.name)", "phase": "\(session.phase.name)",
       "anomalies": "\(anomalies.count)", "bytes": "\(poll.answer?.body?.count ?? 0)",
       "latency_s": "\(times.latency.inSeconds)", "late_s": "\(times.lateness.inSeconds)",
     ]
-  }
-}
-
-extension Poll.Outcome {
-  /// The status, or the kind of failure.
-  var label: String {
-    switch self {
-    case .answer(let answer): "\(answer.status)"
-    case .noAnswer(let failure): failure.kind.name
-    }
   }
 }
 

@@ -117,10 +117,10 @@ package struct ComparedRecording {
       if let poll = address.poll, recorded.number > poll { break }
       body(recorded)
       let replayed = replay.observe(recorded)
-      guard let seen = replayed.seen else { continue }
-      if recorded.number == address.poll { place = seen.place }
-      if seen.place == streams.count { streams.append(ComparedStream(seen.stream)) }
-      streams[seen.place].observe(recorded.number, seen.step)
+      guard let effect = replayed.effect else { continue }
+      if recorded.number == address.poll { place = effect.place }
+      if effect.place == streams.count { streams.append(ComparedStream(effect.stream)) }
+      streams[effect.place].observe(recorded.number, effect.step)
     }
     guard address.poll != nil else { return }
     // After a poll only its own stream is meant, and none where there is no such poll.

@@ -50,11 +50,6 @@ extension StateListing {
   }
 }
 
-extension String {
-  /// Whether the text is an instant as it is written everywhere.
-  var isInstant: Bool { utf8.count > 19 && last == "Z" && Instant(rfc3339: self) != nil }
-}
-
 /// An event that only one side has, or that differs.
 enum EventDifference {
   case removed(RecordedEvent)

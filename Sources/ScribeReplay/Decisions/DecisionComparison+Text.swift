@@ -10,33 +10,29 @@ extension DecisionComparison {
   }
 
   private var summary: String {
-    let findings = "\(findingCount) finding\(findingCount == 1 ? "" : "s")"
-    return "\(recordingCount) recording\(recordingCount == 1 ? "" : "s"), "
+    let findings = findingCount.counted("finding")
+    return "\(recordingCount.counted("recording")), "
       + "\(comparedPolls) polls compared: \(sameCount) as before, \(findings)"
   }
 
   /// One JSON object a recording, then one of all.
   package var ndjson: [[UInt8]] {
     results.map { result in
-      var json = JSONWriter()
-      json.beginObject()
-      json.member("kind", "recording")
-      json.member("recording", result.recording)
-      result.writeMembers(to: &json)
-      json.endObject()
-      return json.bytes
+      JSONWriter.object { json in
+        json.member("kind", "recording")
+        json.member("recording", result.recording)
+        result.writeMembers(to: &json)
+      }
     } + [total]
   }
 
   private var total: [UInt8] {
-    var json = JSONWriter()
-    json.beginObject()
-    json.member("kind", "comparison")
-    json.member("recordings", recordingCount)
-    json.member("polls", comparedPolls)
-    json.member("findings", findingCount)
-    json.endObject()
-    return json.bytes
+    JSONWriter.object { json in
+      json.member("kind", "comparison")
+      json.member("recordings", recordingCount)
+      json.member("polls", comparedPolls)
+      json.member("findings", findingCount)
+    }
   }
 
   /// A JUnit test suite with a case a recording.
@@ -128,14 +124,5 @@ extension DecisionComparison.Result {
       json.member("outcome", "unreadable")
       json.member("reason", reason)
     }
-  }
-}
-
-extension Divergence {
-  /// The poll, the event and what was and is decided, in one line.
-  func phrase(decidedBy other: String) -> String {
-    "session \(stream.phrase), poll \(version), event \(event), \(path.printable): "
-      + "\(reducer.printable) decided \(stored?.printable ?? "nothing"), \(other.printable) "
-      + "decides \(decided?.printable ?? "nothing")"
   }
 }

@@ -86,12 +86,12 @@ extension DecisionSet {
     deciding tape: inout Tape, named name: String, _ body: (RecordedPoll) -> Void
   ) throws(TapeError) {
     var set = DecisionSet()
-    try Self.decide(&tape, body) { replayed, seen, version in
+    try Self.decide(&tape, body) { replayed, effect, version in
       set.append(
         Poll(
           version: version, number: replayed.number, reducer: Session.reducerID,
-          isKeyed: replayed.isKeyed, events: seen.step.events.map(\.json)),
-        Key(recording: name, stream: seen.stream))
+          isKeyed: replayed.isKeyed, events: effect.step.events.map(\.json)),
+        Key(recording: name, stream: effect.stream))
     }
     self = set
   }
@@ -105,9 +105,9 @@ extension DecisionSet {
     _ tape: inout Tape, named name: String, _ body: (RecordedPoll) -> Void
   ) throws(TapeError) -> (lines: [UInt8], polls: Int) {
     var (lines, polls) = ([UInt8](), 0)
-    try decide(&tape, body) { replayed, seen, version in
+    try decide(&tape, body) { replayed, effect, version in
       polls += 1
-      for line in StoreText.eventLines(for: replayed, seen, version: version, in: name) {
+      for line in StoreText.eventLines(for: replayed, effect, version: version, in: name) {
         lines += line
         lines.append(UInt8(ascii: "\n"))
       }
@@ -118,7 +118,7 @@ extension DecisionSet {
   /// Decides poll by poll, those left out that were recorded twice: a store has each once.
   private static func decide(
     _ tape: inout Tape, _ body: (RecordedPoll) -> Void,
-    _ decided: (ReplayedPoll, ReplayedPoll.Seen, _ version: Int) -> Void
+    _ decided: (ReplayedPoll, ReplayedPoll.Effect, _ version: Int) -> Void
   ) throws(TapeError) {
     var replay = Replay()
     var versions: [PollStream: Int] = [:]
@@ -126,11 +126,11 @@ extension DecisionSet {
       body(recorded)
       let replayed = replay.observe(recorded)
       // What was decided when it was stored is not what is decided now.
-      guard let seen = replayed.seen, seen.step.verdict != .duplicate, !replayed.isRecalled
+      guard let effect = replayed.effect, effect.step.verdict != .duplicate, !replayed.isRecalled
       else { continue }
-      let version = (versions[seen.stream] ?? 0) + 1
-      versions[seen.stream] = version
-      decided(replayed, seen, version)
+      let version = (versions[effect.stream] ?? 0) + 1
+      versions[effect.stream] = version
+      decided(replayed, effect, version)
     }
   }
 }

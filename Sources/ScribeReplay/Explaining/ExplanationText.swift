@@ -14,7 +14,7 @@ package struct ExplanationText {
   package init(_ replayed: ReplayedPoll, after before: Session) {
     var session = before
     // What is ignored was given to no session.
-    let step = replayed.seen?.step ?? session.observe(replayed.poll)
+    let step = replayed.effect?.step ?? session.observe(replayed.poll)
     self.replayed = replayed
     self.step = step
     explanation = Explanation(step, of: replayed.poll, after: before)
@@ -41,9 +41,9 @@ package struct ExplanationText {
   }
 
   /// The explanation for people.
-  package func lines(_ options: TimelineOptions) -> [String] {
-    let whose = replayed.seen.map { " of \($0.stream.phrase)" } ?? ""
-    let phase = replayed.seen == nil ? "" : ", \(step.session.phase.name)"
+  package func lines(_ options: TextOptions) -> [String] {
+    let whose = replayed.effect.map { " of \($0.stream.phrase)" } ?? ""
+    let phase = replayed.effect == nil ? "" : ", \(step.session.phase.name)"
     let title =
       "poll \(replayed.number)\(whose), received \(replayed.poll.receivedAt): "
       + "\(step.verdict.name)\(phase)"
@@ -60,7 +60,7 @@ package struct ExplanationText {
       lines.append("  \(Emphasis.strong.applied(to: row.name, options)): \(summary(of: row))")
       lines += TextTable(row.facts.map(Self.cells)).lines
     }
-    return lines + (replayed.seen == nil ? [] : ["", step.next.sentence])
+    return lines + (replayed.effect == nil ? [] : ["", step.next.sentence])
   }
 
   /// What a row says; of a change, the change in words.
@@ -87,40 +87,38 @@ package struct ExplanationText {
 
   /// The explanation as one JSON object.
   package var json: [UInt8] {
-    var json = JSONWriter(byteCount: 4096)
-    json.beginObject()
-    json.member("kind", "explanation")
-    json.member("n", replayed.number)
-    if let stream = replayed.seen?.stream {
-      stream.writeMembers(to: &json)
-    } else {
-      json.name("session")
-      json.null()
-    }
-    json.member("received_at", replayed.poll.receivedAt.description)
-    json.writeOutcome(replayed.poll.outcome)
-    json.member("verdict", step.verdict.name)
-    if replayed.seen != nil { json.member("phase", step.session.phase.name) }
-    json.name("rows")
-    json.beginArray()
-    for row in explanation.rows {
-      json.beginObject()
-      json.member("section", row.section)
-      json.member("name", row.name)
-      json.member("summary", summary(of: row))
-      json.name("facts")
+    JSONWriter.object(byteCount: 4096) { json in
+      json.member("kind", "explanation")
+      json.member("n", replayed.number)
+      if let stream = replayed.effect?.stream {
+        stream.writeMembers(to: &json)
+      } else {
+        json.name("session")
+        json.null()
+      }
+      json.member("received_at", replayed.poll.receivedAt.description)
+      json.writeOutcome(replayed.poll.outcome)
+      json.member("verdict", step.verdict.name)
+      if replayed.effect != nil { json.member("phase", step.session.phase.name) }
+      json.name("rows")
       json.beginArray()
-      for fact in row.facts { Self.write(fact, to: &json) }
+      for row in explanation.rows {
+        json.beginObject()
+        json.member("section", row.section)
+        json.member("name", row.name)
+        json.member("summary", summary(of: row))
+        json.name("facts")
+        json.beginArray()
+        for fact in row.facts { Self.write(fact, to: &json) }
+        json.endArray()
+        json.endObject()
+      }
       json.endArray()
-      json.endObject()
+      if replayed.effect != nil {
+        json.name("next")
+        step.next.write(to: &json)
+      }
     }
-    json.endArray()
-    if replayed.seen != nil {
-      json.name("next")
-      step.next.write(to: &json)
-    }
-    json.endObject()
-    return json.bytes
   }
 
   private static func write(_ fact: Explanation.Fact, to json: inout JSONWriter) {

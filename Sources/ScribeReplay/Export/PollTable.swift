@@ -10,21 +10,21 @@ package enum PollTable {
   /// The line of one poll, without a line end.
   package static func line(for replayed: ReplayedPoll) -> String {
     let poll = replayed.poll
-    guard let seen = replayed.seen else {
+    guard let effect = replayed.effect else {
       return fields([
         "\(replayed.number)", "", "", "", poll.sentAt?.description ?? "",
         poll.receivedAt.description, "", "", "", "", Verdict.ignored.name, "", "", "", "", "", "",
         "", "", "",
       ])
     }
-    let step = seen.step
+    let step = effect.step
     let content = step.session.content
     return fields([
-      "\(replayed.number)", seen.stream.id.text, seen.stream.filter?.templateID?.text ?? "",
-      seen.stream.filter?.documentID?.text ?? "", poll.sentAt?.description ?? "",
+      "\(replayed.number)", effect.stream.id.text, effect.stream.filter?.templateID?.text ?? "",
+      effect.stream.filter?.documentID?.text ?? "", poll.sentAt?.description ?? "",
       poll.receivedAt.description,
       poll.sentAt.map { $0.duration(to: poll.receivedAt).secondsText } ?? "",
-      seen.lastReceivedAt.map { $0.duration(to: poll.receivedAt).secondsText } ?? "",
+      effect.lastReceivedAt.map { $0.duration(to: poll.receivedAt).secondsText } ?? "",
       poll.answer.map { "\($0.status)" } ?? "", poll.outcome.failureName, step.verdict.name,
       step.session.phase.name, poll.answer?.body.map { "\($0.count)" } ?? "",
       content.transcript.map { "\($0.byteCount)" } ?? "", "\(content.documentCount)",
@@ -61,13 +61,6 @@ extension Next {
     case .poll(let pause): ("poll", pause.secondsText)
     case .stop(let reason): (reason.name, "")
     }
-  }
-}
-
-extension [Anomaly] {
-  /// The codes, each once, in their order.
-  var codes: [Anomaly.Code] {
-    Anomaly.Code.allCases.filter { code in contains { $0.code == code } }
   }
 }
 

@@ -23,24 +23,24 @@ package struct TraceEvents {
 
   /// The events of one poll, each one JSON object.
   package mutating func events(for replayed: ReplayedPoll) -> [[UInt8]] {
-    guard let seen = replayed.seen else { return [] }
+    guard let effect = replayed.effect else { return [] }
     let at = replayed.poll.receivedAt
     var events: [[UInt8]] = []
-    if seen.place == streams.count {
+    if effect.place == streams.count {
       streams.append(Known(phase: nil, lastAt: at))
-      events.append(Self.name("process_name", seen.stream.phrase, seen.place))
-      events.append(Self.name("thread_name", "polls", seen.place))
+      events.append(Self.name("process_name", effect.stream.phrase, effect.place))
+      events.append(Self.name("thread_name", "polls", effect.place))
     }
     // Time that runs backwards would end a slice before it began.
-    streams[seen.place].lastAt = max(streams[seen.place].lastAt, at)
-    let phase = seen.step.session.phase
-    if streams[seen.place].phase != phase {
-      events += end(of: seen.place)
-      streams[seen.place].phase = phase
-      events.append(slice("b", phase, seen.place))
+    streams[effect.place].lastAt = max(streams[effect.place].lastAt, at)
+    let phase = effect.step.session.phase
+    if streams[effect.place].phase != phase {
+      events += end(of: effect.place)
+      streams[effect.place].phase = phase
+      events.append(slice("b", phase, effect.place))
     }
-    events.append(instant(replayed, seen))
-    return events + counters(seen)
+    events.append(instant(replayed, effect))
+    return events + counters(effect)
   }
 
   /// The events that end what is open.
@@ -57,10 +57,10 @@ package struct TraceEvents {
     }
   }
 
-  private func instant(_ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen) -> [UInt8] {
-    let step = seen.step
-    let name = "#\(replayed.number) \(replayed.poll.outcome.phrase) \(step.verdict.name)"
-    return Self.event("i", name, seen.place, at: replayed.poll.receivedAt) { json in
+  private func instant(_ replayed: ReplayedPoll, _ effect: ReplayedPoll.Effect) -> [UInt8] {
+    let step = effect.step
+    let name = "#\(replayed.number) \(replayed.poll.outcome.word) \(step.verdict.name)"
+    return Self.event("i", name, effect.place, at: replayed.poll.receivedAt) { json in
       json.member("cat", "poll")
       json.member("s", "t")
       json.name("args")
@@ -88,16 +88,16 @@ package struct TraceEvents {
   }
 
   /// What is known of the content, where that has changed.
-  private mutating func counters(_ seen: ReplayedPoll.Seen) -> [[UInt8]] {
-    let content = seen.step.session.content
+  private mutating func counters(_ effect: ReplayedPoll.Effect) -> [[UInt8]] {
+    let content = effect.step.session.content
     let counters = [
       "transcript bytes": content.transcript?.byteCount ?? 0,
       "documents": content.documentCount, "audio files": content.audioFilesReceived ?? 0,
     ]
-    let known = streams[seen.place].counters
-    streams[seen.place].counters = counters
+    let known = streams[effect.place].counters
+    streams[effect.place].counters = counters
     return counters.filter { known[$0.key] != $0.value }.sorted { $0.key < $1.key }.map { counter in
-      Self.event("C", counter.key, seen.place, at: streams[seen.place].lastAt) { json in
+      Self.event("C", counter.key, effect.place, at: streams[effect.place].lastAt) { json in
         json.name("args")
         json.beginObject()
         json.member("count", counter.value)
@@ -119,15 +119,13 @@ package struct TraceEvents {
     _ kind: String, _ name: String, _ place: Int, at instant: Instant?,
     _ writeMembers: (inout JSONWriter) -> Void
   ) -> [UInt8] {
-    var json = JSONWriter(byteCount: 256)
-    json.beginObject()
-    json.member("name", name)
-    json.member("ph", kind)
-    if let instant { json.member("ts", Int(instant.microsecondsSinceEpoch)) }
-    json.member("pid", place + 1)
-    json.member("tid", 1)
-    writeMembers(&json)
-    json.endObject()
-    return json.bytes
+    JSONWriter.object { json in
+      json.member("name", name)
+      json.member("ph", kind)
+      if let instant { json.member("ts", Int(instant.microsecondsSinceEpoch)) }
+      json.member("pid", place + 1)
+      json.member("tid", 1)
+      writeMembers(&json)
+    }
   }
 }

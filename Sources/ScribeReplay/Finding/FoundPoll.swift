@@ -5,7 +5,7 @@ import ScribeSession
 /// A poll that was looked for, in the recording that holds it.
 package struct FoundPoll {
   private let replayed: ReplayedPoll
-  private let seen: ReplayedPoll.Seen
+  private let effect: ReplayedPoll.Effect
 
   /// Reads a recording up to the first poll after which a predicate holds; nil where it never does.
   ///
@@ -20,20 +20,20 @@ package struct FoundPoll {
       let replayed = replay.observe(recorded)
       // What it said cannot be looked into any more.
       if replayed.isRecalled, predicate.asksForText { continue }
-      body(recorded, replayed.seen != nil)
-      if let seen = replayed.seen, watch.holds(after: replayed) {
-        return FoundPoll(replayed: replayed, seen: seen)
+      body(recorded, replayed.effect != nil)
+      if let effect = replayed.effect, watch.holds(after: replayed) {
+        return FoundPoll(replayed: replayed, effect: effect)
       }
     }
     return nil
   }
 
   /// Where it is, and its lines in a timeline.
-  package func lines(_ file: String, _ options: TimelineOptions) -> [String] {
+  package func lines(_ file: String, _ options: TextOptions) -> [String] {
     let place = "\(file.printable)#\(replayed.number)"
-    let title = "\(place): \(seen.stream.phrase), received \(replayed.poll.receivedAt)"
+    let title = "\(place): \(effect.stream.phrase), received \(replayed.poll.receivedAt)"
     return [Emphasis.strong.applied(to: title, options)]
-      + TimelineRow(replayed, seen, showsLabel: false).lines(options)
+      + TimelineRow(replayed, effect, showsLabel: false).lines(options)
   }
 
   /// The poll as `show --format ndjson` tells it, with the file that it is in.

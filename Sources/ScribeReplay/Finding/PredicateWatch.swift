@@ -13,23 +13,25 @@ package struct PredicateWatch {
 
   /// Whether it holds after a poll; never of one that is ignored.
   package mutating func holds(after replayed: ReplayedPoll) -> Bool {
-    guard let seen = replayed.seen else { return false }
-    if !texts.isEmpty { streams[seen.stream, default: FoundTexts()].search(texts, in: seen.step) }
-    return holds(predicate, replayed, seen)
+    guard let effect = replayed.effect else { return false }
+    if !texts.isEmpty {
+      streams[effect.stream, default: FoundTexts()].search(texts, in: effect.step)
+    }
+    return holds(predicate, replayed, effect)
   }
 
   private func holds(
-    _ predicate: PollPredicate, _ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen
+    _ predicate: PollPredicate, _ replayed: ReplayedPoll, _ effect: ReplayedPoll.Effect
   ) -> Bool {
     switch predicate {
     case .condition(let condition):
       if case .text(let text) = condition.value {
-        return streams[seen.stream]?.contains(text) ?? false
+        return streams[effect.stream]?.contains(text) ?? false
       }
-      return condition.holds(replayed, seen)
-    case .not(let inner): return !holds(inner, replayed, seen)
-    case .all(let terms): return terms.allSatisfy { holds($0, replayed, seen) }
-    case .any(let terms): return terms.contains { holds($0, replayed, seen) }
+      return condition.holds(replayed, effect)
+    case .not(let inner): return !holds(inner, replayed, effect)
+    case .all(let terms): return terms.allSatisfy { holds($0, replayed, effect) }
+    case .any(let terms): return terms.contains { holds($0, replayed, effect) }
     }
   }
 }
@@ -67,8 +69,8 @@ private struct FoundTexts {
 
 extension Condition {
   /// Whether a poll and the state after it fulfil it; texts are looked into elsewhere.
-  fileprivate func holds(_ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen) -> Bool {
-    let step = seen.step
+  fileprivate func holds(_ replayed: ReplayedPoll, _ effect: ReplayedPoll.Effect) -> Bool {
+    let step = effect.step
     let poll = replayed.poll
     switch subject {
     case .phase:
@@ -102,7 +104,7 @@ extension Condition {
       return comparison == nil ? count != nil : compares(number: count ?? 0)
     case .audio: return compares(number: step.session.content.audioFilesReceived)
     case .poll: return compares(number: replayed.number)
-    case .interval: return compares(duration: seen.lastReceivedAt?.duration(to: poll.receivedAt))
+    case .interval: return compares(duration: effect.lastReceivedAt?.duration(to: poll.receivedAt))
     case .latency: return compares(duration: poll.sentAt?.duration(to: poll.receivedAt))
     case .text: return false
     }

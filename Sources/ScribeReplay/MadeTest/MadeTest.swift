@@ -30,8 +30,8 @@ package struct MadeTest {
     if source.utf8.count > Self.byteLimit { throw .tooLarge(file: tape.name) }
   }
 
-  private static func polls(of tape: inout Tape) throws(MadeTestError) -> [Poll] {
-    var polls: [Poll] = []
+  private static func polls(of tape: inout Tape) throws(MadeTestError) -> [RecordedPoll] {
+    var polls: [RecordedPoll] = []
     var byteCount = 0
     var hasSession = false
     do {
@@ -39,7 +39,7 @@ package struct MadeTest {
         // Its body was erased: it would come to mean something else.
         if recorded.decision != nil { continue }
         let poll = recorded.poll
-        polls.append(poll)
+        polls.append(recorded)
         hasSession = hasSession || PollStream(method: poll.method, url: poll.url) != nil
         byteCount += poll.url.utf8.count + (poll.answer?.body?.count ?? 0)
         if byteCount > readLimit { break }
@@ -54,23 +54,35 @@ package struct MadeTest {
 
   /// The lines of the redacted recording, and its polls as they are read from these.
   private static func redactedLog(
-    of polls: [Poll], _ file: String, _ pseudonyms: Pseudonyms
+    of polls: [RecordedPoll], _ file: String, _ pseudonyms: Pseudonyms
   ) throws(MadeTestError) -> (text: String, polls: [Poll]) {
     var attempt = 0
     while true {
-      let redaction = Redaction(pseudonyms.others(attempt))
-      var log = PollLogWriter.header
-      for poll in polls {
-        log += PollLogWriter.line(for: redaction.redacted(poll))
-        if log.count > byteLimit { throw .tooLarge(file: file) }
-      }
-      let read = Self.polls(inLog: log)
-      guard let found = Redaction.check(polls, as: read) else {
-        return (String(decoding: log, as: UTF8.self), read)
-      }
+      let log = try bytes(of: polls, file, pseudonyms.others(attempt))
       attempt += 1
-      if attempt == attempts { throw .notTheSame(file: file, found) }
+      switch log {
+      case .success(let bytes):
+        return (String(decoding: bytes, as: UTF8.self), Self.polls(inLog: bytes))
+      case .failure(let error):
+        guard error.isByChance, attempt < attempts else { throw .notRedacted(file: file, error) }
+      }
     }
+  }
+
+  private static func bytes(
+    of polls: [RecordedPoll], _ file: String, _ pseudonyms: Pseudonyms
+  ) throws(MadeTestError) -> Result<[UInt8], RedactionError> {
+    var log = RedactedLog(Redaction(pseudonyms))
+    var bytes = RedactedLog.header
+    for recorded in polls {
+      do throws(RedactionError) {
+        bytes += try log.line(for: recorded)
+      } catch {
+        return .failure(error)
+      }
+      if bytes.count > byteLimit { throw .tooLarge(file: file) }
+    }
+    return .success(bytes)
   }
 
   private static func polls(inLog log: [UInt8]) -> [Poll] {
@@ -86,7 +98,7 @@ package enum MadeTestError: Error, CustomStringConvertible {
   case tape(TapeError)
   case noPolls(file: String, isOfOneSession: Bool)
   case tooLarge(file: String)
-  case notTheSame(file: String, RedactionDifference)
+  case notRedacted(file: String, RedactionError)
 
   /// One line: where, what, what to do.
   package var description: String {
@@ -96,8 +108,10 @@ package enum MadeTestError: Error, CustomStringConvertible {
       "\(file): no poll of \(isOfOneSession ? "the wanted session" : "a session")"
     case .tooLarge(let file):
       "\(file): a test of it would be over 1 MB: name a --session, or cut a poll log to the lines that matter"
-    case .notTheSame(let file, let difference):
+    case .notRedacted(let file, .difference(let difference)):
       "\(file): once redacted, \(difference): no test was made"
+    case .notRedacted(let file, .time(let number, let error)):
+      "\(file): poll \(number): \(error): no test was made"
     }
   }
 }

@@ -64,7 +64,7 @@ struct TestSource {
     var replay = Replay()
     return polls.enumerated().map { index, poll in
       let number = index + 1
-      guard let step = replay.observe(number, poll).seen?.step else {
+      guard let step = replay.observe(number, poll).effect?.step else {
         return "\(number) \(Verdict.ignored.name)"
       }
       let next =

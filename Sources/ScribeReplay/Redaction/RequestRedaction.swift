@@ -17,13 +17,7 @@ enum RequestRedaction {
       let path = rest.dropFirst(3).drop { $0 != UInt8(ascii: "/") }
       redacted = "\(isPlain ? "http" : "https")://host.invalid\(Self.path(path, pseudonyms))"
     }
-    let filters = [
-      ("template_id", stream.filter?.templateID), ("document_id", stream.filter?.documentID),
-    ]
-    let query = filters.compactMap { name, value in
-      value.map { "\(name)=\(percentEncoded($0.text))" }
-    }
-    return query.isEmpty ? redacted : "\(redacted)?\(query.joined(separator: "&"))"
+    return stream.filter.map { "\(redacted)?\($0.query)" } ?? redacted
   }
 
   /// The path of a session with the components before `v1/sessions/{id}` replaced.
@@ -37,19 +31,6 @@ enum RequestRedaction {
     }
     let own = components.suffix(ownCount).map { String(Substring($0)) }
     return (prefix + own).joined(separator: "/")
-  }
-
-  /// Percent-encodes all but the characters that never need it (RFC 3986, section 2.3).
-  private static func percentEncoded(_ text: String) -> String {
-    text.utf8.reduce(into: "") { encoded, byte in
-      let character = Character(Unicode.Scalar(byte))
-      if character.isASCII, character.isLetter || character.isNumber || "-._~".contains(character) {
-        encoded.append(character)
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        encoded += "%\(byte < 16 ? "0" : "")\(digits)"
-      }
-    }
   }
 
   /// The header fields that a session reads, and what kind of body there was, each once.

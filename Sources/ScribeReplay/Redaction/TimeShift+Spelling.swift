@@ -58,31 +58,8 @@ extension TimeShift {
   func httpDate(_ text: String, near reference: Instant) -> String? {
     guard let instant = Instant(httpDate: text, near: reference), let shifted = shifted(instant)
     else { return nil }
-    let time = CivilTime(shifted)
-    let dayCount =
-      shifted.microsecondsSinceEpoch / 86_400_000_000
-      - (shifted.microsecondsSinceEpoch % 86_400_000_000 < 0 ? 1 : 0)
-    // The first day of the epoch was a Thursday.
-    let dayName = Self.dayNames[Int(((dayCount + 3) % 7 + 7) % 7)]
-    let month = Self.monthNames[time.month - 1]
-    let clock = timeOfDay(time)
-    if text.utf8.dropFirst(3).first == UInt8(ascii: ",") {
-      let year = padded(time.year, 4)
-      return "\(dayName.prefix(3)), \(padded(time.day)) \(month) \(year) \(clock) GMT"
-    }
-    if text.utf8.contains(UInt8(ascii: ",")) {
-      return "\(dayName), \(padded(time.day))-\(month)-\(padded(time.year % 100)) \(clock) GMT"
-    }
-    let day = time.day < 10 ? " \(time.day)" : "\(time.day)"
-    return "\(dayName.prefix(3)) \(month) \(day) \(clock) \(padded(time.year, 4))"
+    return shifted.httpDate(like: text)
   }
-
-  private static let dayNames = [
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-  ]
-  private static let monthNames = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
 
   private func timeOfDay(_ time: CivilTime) -> String {
     "\(padded(time.hour)):\(padded(time.minute)):\(padded(time.second))"

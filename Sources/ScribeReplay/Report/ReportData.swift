@@ -35,15 +35,15 @@ package struct ReportData {
 
   /// Takes the next poll of the recording in.
   package mutating func observe(_ replayed: ReplayedPoll) {
-    guard let seen = replayed.seen else {
+    guard let effect = replayed.effect else {
       ignoredCount += 1
       return
     }
     drift.observe(replayed, in: title)
-    if seen.place == streams.count {
-      streams.append(ReportedStream(seen.stream, keepingContent: showsPatientData))
+    if effect.place == streams.count {
+      streams.append(ReportedStream(effect.stream, keepingContent: showsPatientData))
     }
-    streams[seen.place].observe(replayed, seen, to: &polls)
+    streams[effect.place].observe(replayed, effect, to: &polls)
   }
 
   /// The whole as JSON.
@@ -52,31 +52,29 @@ package struct ReportData {
   ///   - ends: the streams at their ends.
   ///   - tornLine: the number of the last line where it was cut off.
   func json(_ ends: [Replay.Stream], tornLine: Int?) -> [UInt8] {
-    var json = JSONWriter(byteCount: polls.bytes.count + (1 << 14))
-    json.beginObject()
-    json.member("title", title.printable)
-    json.name("hasPatientData")
-    json.value(showsPatientData)
-    json.member("tornLine", ifPresent: tornLine)
-    json.member("ignored", ignoredCount)
-    json.name("phases")
-    json.beginArray()
-    for phase in Phase.allCases { json.value(phase.name) }
-    json.endArray()
-    json.name("streams")
-    json.beginArray()
-    for (place, (stream, end)) in zip(streams, ends).enumerated() {
-      stream.write(end, label: TimelineRow.label(place), to: &json)
+    JSONWriter.object(byteCount: polls.bytes.count + (1 << 14)) { json in
+      json.member("title", title.printable)
+      json.name("hasPatientData")
+      json.value(showsPatientData)
+      json.member("tornLine", ifPresent: tornLine)
+      json.member("ignored", ignoredCount)
+      json.name("phases")
+      json.beginArray()
+      for phase in Phase.allCases { json.value(phase.name) }
+      json.endArray()
+      json.name("streams")
+      json.beginArray()
+      for (place, (stream, end)) in zip(streams, ends).enumerated() {
+        stream.write(end, label: TimelineRow.label(place), to: &json)
+      }
+      json.endArray()
+      json.name("drift")
+      json.beginArray()
+      for finding in drift.findings { Self.write(finding, to: &json) }
+      json.endArray()
+      json.name("polls")
+      json.raw(polls.bytes + [UInt8(ascii: "]")])
     }
-    json.endArray()
-    json.name("drift")
-    json.beginArray()
-    for finding in drift.findings { Self.write(finding, to: &json) }
-    json.endArray()
-    json.name("polls")
-    json.raw(polls.bytes + [UInt8(ascii: "]")])
-    json.endObject()
-    return json.bytes
   }
 
   private static func write(_ finding: Drift.Finding, to json: inout JSONWriter) {

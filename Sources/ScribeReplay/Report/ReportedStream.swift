@@ -17,14 +17,14 @@ struct ReportedStream {
 
   /// Writes the next poll.
   mutating func observe(
-    _ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen, to json: inout JSONWriter
+    _ replayed: ReplayedPoll, _ effect: ReplayedPoll.Effect, to json: inout JSONWriter
   ) {
-    let step = seen.step
+    let step = effect.step
     path.observe(replayed.number, step)
     statistics.observe(replayed, step)
     json.beginObject()
     json.member("n", replayed.number)
-    json.member("s", seen.place)
+    json.member("s", effect.place)
     json.member("at", replayed.poll.receivedAt.milliseconds)
     json.member("sent", ifPresent: replayed.poll.sentAt?.milliseconds)
     json.writeOutcome(replayed.poll.outcome)
@@ -34,15 +34,15 @@ struct ReportedStream {
     json.member("audio", ifPresent: step.session.content.audioFilesReceived)
     let documents = step.session.content.documentCount
     json.member("documents", ifPresent: documents > 0 ? documents : nil)
-    writeFindings(seen, to: &json)
+    writeFindings(effect, to: &json)
     json.member("next", step.next.phrase)
     writeState(step, to: &json)
     if content != nil { writePatientData(step, to: &json) }
     json.endObject()
   }
 
-  private func writeFindings(_ seen: ReplayedPoll.Seen, to json: inout JSONWriter) {
-    let step = seen.step
+  private func writeFindings(_ effect: ReplayedPoll.Effect, to json: inout JSONWriter) {
+    let step = effect.step
     let changes = ChangeText.phrases(for: step).joined(separator: ", ")
     json.member("changes", ifPresent: changes.isEmpty ? nil : changes)
     let events = step.events.filter { !$0.isBookkeeping }
@@ -59,7 +59,7 @@ struct ReportedStream {
       json.beginObject()
       json.member("code", anomaly.code.name)
       json.member("severity", anomaly.severity.name)
-      json.member("text", AnomalyText.line(anomaly, TimelineOptions()))
+      json.member("text", AnomalyText.line(anomaly, TextOptions()))
       json.name("isNew")
       json.value(step.isNew(anomaly))
       json.endObject()

@@ -18,25 +18,25 @@ package struct Standing {
   private var phase = Phase.unseen
   private var rows: [(number: Int, lines: [String])] = []
   private var phaseChanges: [Int] = []
-  private let options: TimelineOptions
+  private let options: TextOptions
   private let keepsContent: Bool
 
   /// A stream after its first poll.
   ///
   /// - Parameter keepingContent: whether transcript and documents will be asked for.
   init(
-    _ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen, _ options: TimelineOptions,
+    _ replayed: ReplayedPoll, _ effect: ReplayedPoll.Effect, _ options: TextOptions,
     keepingContent: Bool
   ) {
-    last = PollSummary(replayed, seen)
+    last = PollSummary(replayed, effect)
     self.options = options
     keepsContent = keepingContent
-    observe(replayed, seen)
+    observe(replayed, effect)
   }
 
-  mutating func observe(_ replayed: ReplayedPoll, _ seen: ReplayedPoll.Seen) {
-    last = PollSummary(replayed, seen)
-    let step = seen.step
+  mutating func observe(_ replayed: ReplayedPoll, _ effect: ReplayedPoll.Effect) {
+    last = PollSummary(replayed, effect)
+    let step = effect.step
     if keepsContent { content.observe(step) }
     let changes = track.observe(step)
     guard !changes.isEmpty else { return }
@@ -46,7 +46,7 @@ package struct Standing {
     let isPhaseChange = step.session.phase != phase
     phase = step.session.phase
     rows.append(
-      (replayed.number, TimelineRow(replayed, seen, showsLabel: false).lines(options)))
+      (replayed.number, TimelineRow(replayed, effect, showsLabel: false).lines(options)))
     if isPhaseChange {
       phaseChanges = (phaseChanges + [replayed.number]).suffix(Self.phaseChangeLimit)
     }
@@ -83,13 +83,13 @@ package struct Standings {
 
   package private(set) var all: [Standing] = []
   private var replay = Replay()
-  private var options: TimelineOptions
+  private var options: TextOptions
   private let keepsContent: Bool
 
   /// - Parameters:
   ///   - options: how the polls that led somewhere are shown.
   ///   - keepingContent: whether transcript and documents will be asked for.
-  package init(_ options: TimelineOptions, keepingContent: Bool) {
+  package init(_ options: TextOptions, keepingContent: Bool) {
     self.options = options
     // Content is told as it stands, not poll by poll.
     self.options.showsPatientData = false
@@ -100,12 +100,12 @@ package struct Standings {
   @discardableResult
   package mutating func observe(_ recorded: RecordedPoll) -> Int? {
     let replayed = replay.observe(recorded)
-    guard let seen = replayed.seen else { return nil }
-    if seen.place < all.count {
-      all[seen.place].observe(replayed, seen)
+    guard let effect = replayed.effect else { return nil }
+    if effect.place < all.count {
+      all[effect.place].observe(replayed, effect)
     } else {
-      all.append(Standing(replayed, seen, options, keepingContent: keepsContent))
+      all.append(Standing(replayed, effect, options, keepingContent: keepsContent))
     }
-    return seen.place
+    return effect.place
   }
 }

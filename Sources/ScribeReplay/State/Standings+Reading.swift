@@ -7,7 +7,7 @@ extension Standings {
   ///
   /// - Parameter body: is told of each poll, for progress.
   package static func read(
-    _ tape: inout Tape, to point: Point, _ options: TimelineOptions,
+    _ tape: inout Tape, to point: Point, _ options: TextOptions,
     _ body: (RecordedPoll) -> Void = { _ in }
   ) throws(TapeError) -> [Standing] {
     var standings = Standings(options, keepingContent: options.showsPatientData)

@@ -161,6 +161,9 @@ extension StateListing {
 }
 
 extension String {
+  /// Whether the text is an instant as it is written everywhere.
+  var isInstant: Bool { utf8.count > 19 && last == "Z" && Instant(rfc3339: self) != nil }
+
   /// The text as a part of a path, in quotes where it would be taken for more than one.
   var asPathPart: String {
     guard utf8.contains(where: { "/[]\"\\".utf8.contains($0) }) else { return self }

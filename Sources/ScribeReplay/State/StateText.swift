@@ -4,7 +4,7 @@ import ScribeSession
 /// What `at` prints: where a stream stood, since which poll, and what led there.
 package enum StateText {
   /// The state for people.
-  package static func lines(for standing: Standing, _ options: TimelineOptions) -> [String] {
+  package static func lines(for standing: Standing, _ options: TextOptions) -> [String] {
     let last = standing.last
     let title = "\(last.stream.phrase) after poll \(last.number), received \(last.receivedAt)"
     let listing = StateListing(last.session, next: last.next)
@@ -38,31 +38,31 @@ package enum StateText {
 
   /// The state as one JSON object.
   package static func json(for standing: Standing, showsPatientData: Bool) -> [UInt8] {
-    var json = JSONWriter(byteCount: 4096)
     let last = standing.last
-    json.beginObject()
-    json.member("kind", "state")
-    json.member("n", last.number)
-    last.stream.writeMembers(to: &json)
-    json.member("received_at", last.receivedAt.description)
-    json.writeOutcome(last.outcome)
-    json.member("verdict", last.verdict.name)
-    json.name("state")
-    last.session.write(to: &json, next: last.next)
-    json.name("since")
-    json.beginObject()
-    for entry in StateListing(last.session, next: last.next).entries {
-      guard !entry.path.isPollCount, let number = standing.since[entry.exactPath] else { continue }
-      json.member(entry.path, number)
+    return JSONWriter.object(byteCount: 4096) { json in
+      json.member("kind", "state")
+      json.member("n", last.number)
+      last.stream.writeMembers(to: &json)
+      json.member("received_at", last.receivedAt.description)
+      json.writeOutcome(last.outcome)
+      json.member("verdict", last.verdict.name)
+      json.name("state")
+      last.session.write(to: &json, next: last.next)
+      json.name("since")
+      json.beginObject()
+      for entry in StateListing(last.session, next: last.next).entries {
+        guard !entry.path.isPollCount, let number = standing.since[entry.exactPath] else {
+          continue
+        }
+        json.member(entry.path, number)
+      }
+      json.endObject()
+      json.name("origins")
+      json.beginArray()
+      for number in standing.origins { json.value(number) }
+      json.endArray()
+      if showsPatientData { writePatientData(standing, to: &json) }
     }
-    json.endObject()
-    json.name("origins")
-    json.beginArray()
-    for number in standing.origins { json.value(number) }
-    json.endArray()
-    if showsPatientData { writePatientData(standing, to: &json) }
-    json.endObject()
-    return json.bytes
   }
 
   private static func writePatientData(
@@ -78,15 +78,5 @@ package enum StateText {
     }
     json.endObject()
     json.endObject()
-  }
-}
-
-extension JSONWriter {
-  /// Writes `http` or `failure`.
-  mutating func writeOutcome(_ outcome: Poll.Outcome) {
-    switch outcome {
-    case .answer(let answer): member("http", answer.status)
-    case .noAnswer(let failure): member("failure", failure.kind.name)
-    }
   }
 }

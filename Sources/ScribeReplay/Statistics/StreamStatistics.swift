@@ -147,8 +147,8 @@ package struct RecordingStatistics {
   /// Takes the next poll of the recording in.
   package mutating func observe(_ recorded: RecordedPoll) {
     let replayed = replay.observe(recorded)
-    guard let seen = replayed.seen else { return }
-    if seen.place == streams.count { streams.append((seen.stream, StreamStatistics())) }
-    streams[seen.place].statistics.observe(replayed, seen.step)
+    guard let effect = replayed.effect else { return }
+    if effect.place == streams.count { streams.append((effect.stream, StreamStatistics())) }
+    streams[effect.place].statistics.observe(replayed, effect.step)
   }
 }

@@ -14,7 +14,7 @@ extension Poll.Answer {
   ///
   /// A body that was not recorded is an empty one, and a status that has none (1xx, 204, 304) has none:
   /// HTTP cannot say otherwise.
-  func served(for poll: Poll, _ date: ServiceSettings.DatePolicy, now: Instant) -> Poll.Answer {
+  func served(for poll: Poll, _ date: ServiceSettings.DateHeader, now: Instant) -> Poll.Answer {
     var fields = headers.filter { field in
       field.canBeSent && !Self.leftOut.contains(where: field.isNamed)
     }
@@ -64,29 +64,5 @@ extension HeaderField {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
     default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
     }
-  }
-}
-
-extension Instant {
-  private static let dayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-  private static let monthNames = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
-
-  /// The second as HTTP has dates (RFC 9110, section 5.6.7).
-  var httpDate: String {
-    let time = CivilTime(self)
-    let perDay: Int64 = 86_400_000_000
-    let days =
-      microsecondsSinceEpoch >= 0
-      ? microsecondsSinceEpoch / perDay : -(-(microsecondsSinceEpoch + 1) / perDay) - 1
-    // 1970-01-01 was a Thursday.
-    let day = Self.dayNames[Int((days % 7 + 11) % 7)]
-    func padded(_ number: Int, _ width: Int = 2) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-    return "\(day), \(padded(time.day)) \(Self.monthNames[time.month - 1]) \(padded(time.year, 4)) "
-      + "\(padded(time.hour)):\(padded(time.minute)):\(padded(time.second)) GMT"
   }
 }

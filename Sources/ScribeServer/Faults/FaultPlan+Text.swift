@@ -3,7 +3,7 @@ extension FaultPlan {
   /// duplicate 2%, reorder 2%, 503 5% x4, 429 1% retry-after 2`.
   ///
   /// `x4` is a burst of four polls, `retry-after` in seconds.
-  public init(text: String) throws(ServiceTextError) {
+  package init(text: String) throws(ServiceTextError) {
     self.init()
     for part in text.split(separator: ",") {
       let words = part.split(separator: " ").map(String.init)

@@ -4,7 +4,7 @@ import ScribeSession
 extension ServiceSettings.Latency {
   /// Reads a latency as people write it: `none`, `recorded`, `50ms`, `20ms..200ms` for anything
   /// between, or `40ms,p99=900ms` for a median and a tail.
-  public init(text: String) throws(ServiceTextError) {
+  package init(text: String) throws(ServiceTextError) {
     if text == "none" {
       self = .none
     } else if text == "recorded" {
@@ -13,15 +13,15 @@ extension ServiceSettings.Latency {
       let median = Duration(text: text[..<place.lowerBound])
       let p99 = Duration(text: text[place.upperBound...])
       guard let median, let p99, median > .zero, p99 >= median else { throw Self.unreadable(text) }
-      self = .random(.logNormal(median: median, p99: p99))
+      self = .logNormal(median: median, p99: p99)
     } else if let place = text.firstRange(of: "..") {
       let least = Duration(text: text[..<place.lowerBound])
       let most = Duration(text: text[place.upperBound...])
       guard let least, let most, least <= most else { throw Self.unreadable(text) }
-      self = .random(.uniform(least...most))
+      self = .uniform(least...most)
     } else {
       guard let latency = Duration(text: text[...]) else { throw Self.unreadable(text) }
-      self = .random(.constant(latency))
+      self = .constant(latency)
     }
   }
 

@@ -8,7 +8,7 @@
   /// The service, answered from recordings: a small HTTP server on this machine.
   ///
   /// ```swift
-  /// let service = try await RecordedService.start(RecordedSessions(recordings: ["visit.jsonl"]))
+  /// let service = try await RecordedService.start(RecordedSessions(paths: ["visit.jsonl"]))
   /// let tracker = SessionTracker(
   ///   baseURL: service.baseURL, token: { "any" }, store: InMemorySessionStore())
   /// …
@@ -95,7 +95,7 @@
     public var baseURL: String { "\(url)/voice/v1" }
 
     /// How many connections are open.
-    public var connectionCount: Int { connections.count }
+    package var connectionCount: Int { connections.count }
 
     /// Returns once every recorded stream had its last answer, and all that this service was asked for is
     /// answered; throws where the task is cancelled or the service stopped.

@@ -1,12 +1,11 @@
-import Foundation
-public import ScribeRecording
-public import ScribeSession
+package import ScribeRecording
+package import ScribeSession
 
 /// The polls of a recording, a poll log or a HAR file, told apart by content.
 ///
 /// Each poll is read from the file when it is asked for: nothing of it is held in memory. What can be
 /// read but once, standard input (`-`) or a pipe, is.
-public struct RecordingPolls: PollSource {
+package struct RecordingPolls: PollSource {
   private let content: Content
   private let skippingBadLines: Bool
 
@@ -15,22 +14,12 @@ public struct RecordingPolls: PollSource {
     case memory(PollArray)
   }
 
-  /// Opens a recording.
-  ///
-  /// - Parameter skippingBadLines: whether what is not a poll is skipped instead of stopping.
-  public init(path: String, skippingBadLines: Bool = false) throws(RecordingError) {
+  /// Opens a recording; what is not a poll stops it, or is skipped.
+  package init(path: String, skippingBadLines: Bool = false) throws(RecordingError) {
     self.skippingBadLines = skippingBadLines
-    let isThere = FileManager.default.fileExists(atPath: path)
     content =
-      path != "-" && (Self.isRegularFile(path) || !isThere)
+      path != "-" && (FileKind.isRegular(path) || !FileKind.exists(path))
       ? .file(try IndexedRecording(path: path)) : .memory(try Self.read(path, skippingBadLines))
-  }
-
-  /// Whether a path is that of a file that can be read more than once.
-  static func isRegularFile(_ path: String) -> Bool {
-    let attributes = try? FileManager.default.attributesOfItem(
-      atPath: URL(filePath: path).resolvingSymlinksInPath().path)
-    return path != "-" && attributes?[.type] as? FileAttributeType == .typeRegular
   }
 
   private static func read(
@@ -43,7 +32,7 @@ public struct RecordingPolls: PollSource {
   }
 
   /// The path, or what standard input is called.
-  public var name: String {
+  package var name: String {
     switch content {
     case .file(let file): file.name
     case .memory(let polls): polls.name
@@ -51,7 +40,7 @@ public struct RecordingPolls: PollSource {
   }
 
   /// Reads through the recording and calls back with every poll and the bytes where it stands.
-  public func forEach(_ body: (Poll, Place) -> Void) throws {
+  package func forEach(_ body: (Poll, Place) -> Void) throws {
     switch content {
     case .file(let file): try file.forEach(skippingBadLines: skippingBadLines, body)
     case .memory(let polls): polls.forEach(body)
@@ -59,7 +48,7 @@ public struct RecordingPolls: PollSource {
   }
 
   /// The poll at that place, read from the file.
-  public func poll(at place: Place) throws -> Poll {
+  package func poll(at place: Place) throws -> Poll {
     switch content {
     case .file(let file): try file.poll(at: place)
     case .memory(let polls): polls.poll(at: place)

@@ -7,17 +7,13 @@ enum ScriptAnswer {
     "created", "initialized", "recording", "processing", "completed", "partial", "failed",
     "expired",
   ]
-  private static let failures: [(name: String, kind: Poll.Failure.Kind)] = [
-    ("refused", .refused), ("reset", .reset), ("closed", .closed), ("timeout", .timeout),
-    ("tls", .tls), ("dns", .dns), ("other", .other),
-  ]
 
   static func read(_ line: inout ScriptLine, _ step: inout ScriptStep) throws(ScriptFault) {
     let word = try line.take("a status or a failure")
-    if let failure = failures.first(where: { $0.name == word.text }) {
+    if let kind = Poll.Failure.Kind.allCases.first(where: { $0.name == word.text }) {
       let message =
         line.peeked?.isText == true ? try line.takeText("the client's message") : nil
-      step.shape = .failure(Poll.Failure(failure.kind, message: message))
+      step.shape = .failure(Poll.Failure(kind, message: message))
       return
     }
     guard word.text.utf8.count == 3, let http = Int(word.text), (100...999).contains(http) else {

@@ -36,7 +36,7 @@ struct ScriptReader {
         throw ScriptFault("a script begins with \"session\" and an id", at: first.place)
       }
       var step = step(of: id, session, at: start)
-      try ScriptKnobs.readAll(&line, &step, start, isPoll: false)
+      try ScriptDetails.readAll(&line, &step, start, isPoll: false)
       session.content = step.content
       sessions[id] = session
     }
@@ -95,7 +95,7 @@ struct ScriptReader {
     }
     let time = try line.takeTime("the time of the poll")
     let rest = line
-    var repetition = ScriptKnobs.Repetition()
+    var repetition = ScriptDetails.Repetition()
     var round = 0
     repeat {
       line = rest
@@ -104,7 +104,7 @@ struct ScriptReader {
       session.polls += 1
       step.number = session.polls
       try ScriptAnswer.read(&line, &step)
-      repetition = try ScriptKnobs.readAll(&line, &step, start, isPoll: true)
+      repetition = try ScriptDetails.readAll(&line, &step, start, isPoll: true)
       session.content = step.content
       steps.append(step)
       round += 1

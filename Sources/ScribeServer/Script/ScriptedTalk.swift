@@ -8,7 +8,7 @@ struct ScriptedTalk: Sendable {
     case bytes(Int)
   }
 
-  let script: Script
+  let language: Language
   let seed: UInt64
   let amount: Amount
 }
@@ -19,7 +19,7 @@ struct ScriptedTalk: Sendable {
 /// makes it safe.
 final class TalkCache: @unchecked Sendable {
   private struct Key: Hashable {
-    let script: Script
+    let language: Language
     let seed: UInt64
   }
 
@@ -93,8 +93,8 @@ final class TalkCache: @unchecked Sendable {
 
   private func withTalk<Result>(_ talk: ScriptedTalk, _ body: (inout Talk) -> Result) -> Result {
     lock.withLock {
-      let key = Key(script: talk.script, seed: talk.seed)
-      let new = Talk(dialogue: Dialogue(talk.script, seed: talk.seed))
+      let key = Key(language: talk.language, seed: talk.seed)
+      let new = Talk(dialogue: Dialogue(talk.language, seed: talk.seed))
       return body(&talks[key, default: new])
     }
   }

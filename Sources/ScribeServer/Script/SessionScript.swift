@@ -52,27 +52,51 @@ public struct SessionScript: PollSource {
   }
 
   /// Reads a script from a file.
+  ///
+  /// Throws a `RecordingError` where the file cannot be read, and a ``ScriptError`` where it is no script
+  /// or a wrong one.
   public init(path: String) throws {
-    guard let script = try Self(ifScript: path) else {
+    let data = try Self.data(at: path)
+    guard Self.isScript(data.prefix(Self.headSize)) else {
       throw ScriptError(
         name: path, line: 1, column: 1, reason: "a script begins with \"session\" and an id")
     }
-    self = script
+    try self.init(data: data, name: path)
   }
 
   /// Reads a script from a file; nil where the file is none, because it begins with no word.
   ///
   /// Only what can be read again is looked into.
   package init?(ifScript path: String) throws {
-    guard RecordingPolls.isRegularFile(path), let file = FileHandle(forReadingAtPath: path),
-      let head = try? file.read(upToCount: 1 << 16),
+    guard FileKind.isRegular(path), let file = FileHandle(forReadingAtPath: path),
+      let head = try? file.read(upToCount: Self.headSize),
       Self.isScript(head)
     else { return nil }
-    let data = head + (try file.readToEnd() ?? Data())
+    try self.init(data: head + (try file.readToEnd() ?? Data()), name: path)
+  }
+
+  /// How much of a file is looked at to tell whether it is a script.
+  private static let headSize = 1 << 16
+
+  private init(data: Data, name: String) throws(ScriptError) {
     guard let text = String(data: data, encoding: .utf8) else {
-      throw ScriptError(name: path, line: 1, column: 1, reason: "not UTF-8")
+      throw ScriptError(name: name, line: 1, column: 1, reason: "not UTF-8")
     }
-    try self.init(text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, name: path)
+    try self.init(text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, name: name)
+  }
+
+  private static func data(at path: String) throws(RecordingError) -> Data {
+    do {
+      return try Data(contentsOf: URL(filePath: path))
+    } catch {
+      let reason =
+        switch (error as? CocoaError)?.code {
+        case .fileReadNoSuchFile: "no such file or directory"
+        case .fileReadNoPermission: "permission denied"
+        default: "cannot be read"
+        }
+      throw .unreadable(file: path, reason: reason)
+    }
   }
 
   private static func isScript(_ head: Data) -> Bool {
@@ -87,7 +111,7 @@ public struct SessionScript: PollSource {
   public var polls: [Poll] { steps.map(\.poll) }
 
   /// Its polls as a poll log.
-  public func writePollLog(_ write: ([UInt8]) throws -> Void) rethrows {
+  package func writePollLog(_ write: ([UInt8]) throws -> Void) rethrows {
     try write(PollLogWriter.header)
     for step in steps { try write(PollLogWriter.line(for: step.poll)) }
   }

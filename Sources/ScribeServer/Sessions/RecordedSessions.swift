@@ -5,7 +5,7 @@ public import ScribeSession
 /// Recorded sessions that can be polled again: what the service answers, without a socket.
 ///
 /// ```swift
-/// let sessions = try RecordedSessions(recordings: ["visit.jsonl"])
+/// let sessions = try RecordedSessions(paths: ["visit.jsonl"])
 /// let tracker = SessionTracker(
 ///   baseURL: "https://scribe.test/voice/v1", token: { "any" }, store: InMemorySessionStore(),
 ///   transport: FunctionTransport { try await sessions.outcome(of: $0.url, $0.headers) })
@@ -24,16 +24,17 @@ public final class RecordedSessions: Sendable {
   /// When a session's first poll was asked for.
   private let starts: [ExactText: Instant]
   /// The sessions' ids, in the order in which they were recorded first.
-  public let ids: [String]
+  package let ids: [String]
   private let positions: ServedPositions
   private let clock: @Sendable () -> Duration
 
   /// Reads through poll logs, HAR files or scripts, told apart by content, and remembers where each poll
   /// stands.
   ///
-  /// Throws a `RecordingError` or a ``ScriptError``.
+  /// Throws a `RecordingError` where a file cannot be read or is no recording, and a ``ScriptError`` where
+  /// a script is wrong.
   public convenience init(
-    recordings paths: [String], settings: ServiceSettings = ServiceSettings()
+    paths: [String], settings: ServiceSettings = ServiceSettings()
   ) throws {
     try self.init(
       sources: paths.map { path in
@@ -80,13 +81,13 @@ public final class RecordedSessions: Sendable {
   }
 
   /// How many answers are recorded, all sessions together.
-  public var count: Int { streams.values.reduce(0) { $0 + $1.entries.count } }
+  package var count: Int { streams.values.reduce(0) { $0 + $1.entries.count } }
 
   /// How many answers are recorded of a stream.
-  public func count(of stream: PollStream) -> Int { streams[stream]?.entries.count ?? 0 }
+  package func count(of stream: PollStream) -> Int { streams[stream]?.entries.count ?? 0 }
 
   /// Whether every recorded stream was given its last answer, at least once.
-  public var isFinished: Bool { positions.finishedCount >= streams.count }
+  package var isFinished: Bool { positions.finishedCount >= streams.count }
 
   /// Whether there is a time at which nobody listened.
   var hasRefusalsByTime: Bool {
@@ -108,7 +109,7 @@ public final class RecordedSessions: Sendable {
   }
 
   private func place(in recorded: RecordedStream, _ id: ExactText, _ age: Duration) -> Int {
-    recorded.place(at: age, after: starts[id] ?? recorded.entries[0].askedAt, settings.end)
+    recorded.place(at: age, after: starts[id] ?? recorded.entries[0].askedAt, settings.afterLast)
   }
 
   /// What a request is answered with; the position goes on.
@@ -178,8 +179,9 @@ extension RecordedSessions {
       of: recorded.entries[turn.place], stream, appliesFilter: appliesFilter, turn.fault)
     served.stream = stream
     served.number = turn.number + 1
-    served.latency = latency(
-      of: recorded.entries[turn.place], chance.numbers(ofPoll: ~turn.number))
+    served.latency = settings.latency.duration(
+      recorded: .microseconds(recorded.entries[turn.place].latency), speed: settings.speed,
+      chance.numbers(ofPoll: ~turn.number))
     if let next = turn.nextPlace {
       let isResetNext = chance.fault(ofPoll: turn.number + 1, settings.faults) == .reset
       served.isBeforeFailure = recorded.entries[next].isFailure || isResetNext
@@ -194,7 +196,7 @@ extension RecordedSessions {
     case .drop: return ServedAnswer(.failure(.timeout))
     case .reset: return ServedAnswer(.failure(.reset))
     case .status(let fault):
-      let date = settings.date == .now ? Self.timeOfDay : entry.endedAt
+      let date = settings.dateHeader == .now ? Self.timeOfDay : entry.endedAt
       return ServedAnswer(
         .answer(.status(fault.status, retryAfter: fault.retryAfter).dated(date)))
     case .cut, .duplicate, .reorder, nil: break
@@ -210,7 +212,7 @@ extension RecordedSessions {
       switch poll.outcome {
       case .noAnswer(let failure): return ServedAnswer(.failure(failure.kind))
       case .answer(let recorded):
-        answer = recorded.served(for: poll, settings.date, now: Self.timeOfDay)
+        answer = recorded.served(for: poll, settings.dateHeader, now: Self.timeOfDay)
       }
       if appliesFilter, let filter = stream.filter { answer = answer.filtered(by: filter) }
       guard fault == .cut, let count = answer.body?.count, count > 0 else {
@@ -226,16 +228,6 @@ extension RecordedSessions {
     var served = own(.unreadableRecording)
     served.problem = problem
     return served
-  }
-
-  private func latency(of entry: IndexEntry, _ numbers: ChanceNumbers) -> Duration {
-    switch settings.latency {
-    case .none: return .zero
-    case .recorded: return Duration.microseconds(entry.latency).scaled(by: 1 / settings.speed)
-    case .random(let distribution):
-      var numbers = numbers
-      return distribution.duration(numbers.next(), numbers.next())
-    }
   }
 
   private static var timeOfDay: Instant {

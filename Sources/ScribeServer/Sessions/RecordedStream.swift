@@ -51,7 +51,7 @@ struct RecordedStream {
 
   /// The place of the answer that was current so long after a moment of the recording; the first one
   /// before there was any.
-  func place(at age: Duration, after start: Instant, _ end: ServiceSettings.End) -> Int {
+  func place(at age: Duration, after start: Instant, _ end: ServiceSettings.AfterLast) -> Int {
     var moment = start.advanced(by: age)
     if end == .loops, let last = entries.last?.askedAt {
       // The last answer stands for a second before the first one follows.

@@ -69,10 +69,10 @@ final class ServedPositions: @unchecked Sendable {
       let turn: Turn
       switch settings.advance {
       case .call:
-        let following = position.putOff ?? settings.end.place(position.given, of: count)
+        let following = position.putOff ?? settings.afterLast.place(position.given, of: count)
         if fault == .cut, !hasBody(following) { fault = nil }
-        let place = position.place(fault, count, settings.end)
-        let next = position.putOff ?? settings.end.place(position.given, of: count)
+        let place = position.place(fault, count, settings.afterLast)
+        let next = position.putOff ?? settings.afterLast.place(position.given, of: count)
         turn = Turn(number: number, place: place, nextPlace: next, fault: fault)
       case .time:
         let beginning = beginnings[stream.id] ?? now
@@ -110,7 +110,7 @@ extension ServedPositions.Position {
 
   /// The place of the answer that is given by order of calls.
   fileprivate mutating func place(
-    _ fault: Fault?, _ count: Int, _ end: ServiceSettings.End
+    _ fault: Fault?, _ count: Int, _ end: ServiceSettings.AfterLast
   ) -> Int {
     let next = putOff ?? end.place(given, of: count)
     if fault?.comesInstead == true { return next }
@@ -128,7 +128,7 @@ extension ServedPositions.Position {
   }
 }
 
-extension ServiceSettings.End {
+extension ServiceSettings.AfterLast {
   /// The place of the answer that follows so many others.
   fileprivate func place(_ given: Int, of count: Int) -> Int {
     switch self {

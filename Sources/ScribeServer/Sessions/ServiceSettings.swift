@@ -10,7 +10,7 @@ public struct ServiceSettings: Sendable {
   }
 
   /// What follows the last answer.
-  public enum End: Hashable, Sendable, CaseIterable {
+  public enum AfterLast: Hashable, Sendable, CaseIterable {
     /// It is given again and again.
     case stays
     /// The first one: the recording begins anew.
@@ -23,12 +23,17 @@ public struct ServiceSettings: Sendable {
     case none
     /// As long as it took when it was recorded, faster by ``ServiceSettings/speed``.
     case recorded
-    /// As long as chance will have it.
-    case random(LatencyDistribution)
+    /// Always the same.
+    case constant(Duration)
+    /// As long as chance will have it, anything between the two alike.
+    case uniform(ClosedRange<Duration>)
+    /// As long as chance will have it, with logarithms that are normally distributed, as those of real
+    /// servers nearly are: half are faster than the median, one in a hundred is slower than `p99`.
+    case logNormal(median: Duration, p99: Duration)
   }
 
   /// Which Date header an answer has.
-  public enum DatePolicy: String, Sendable, CaseIterable {
+  public enum DateHeader: String, Sendable, CaseIterable {
     /// The one that was recorded, else the time when the answer came in the recording: what the server
     /// says agrees with the instants in its bodies.
     case recorded
@@ -39,13 +44,15 @@ public struct ServiceSettings: Sendable {
   /// What leads from one answer to the next.
   public var advance: Advance = .call
   /// How many times as fast as it was recorded time passes; above 0.
+  ///
+  /// It counts where ``advance`` is by time, and where ``latency`` is the recorded one.
   public var speed: Double = 1
   /// What follows the last answer.
-  public var end: End = .stays
+  public var afterLast: AfterLast = .stays
   /// How long an answer takes.
   public var latency: Latency = .none
   /// Which Date header an answer has.
-  public var date: DatePolicy = .recorded
+  public var dateHeader: DateHeader = .recorded
   /// The bearer token that is asked for; any that is not empty where it is nil.
   public var token: String?
   /// What goes wrong on top of what was recorded.
@@ -59,7 +66,7 @@ public struct ServiceSettings: Sendable {
 
 extension ServiceSettings: CustomStringConvertible, CustomReflectable {
   /// How answers are given, without the token.
-  public var description: String { "advance by \(advance), \(end), \(speed) times as fast" }
+  public var description: String { "advance by \(advance), \(afterLast), \(speed) times as fast" }
 
   /// No children, so that a dump shows no token.
   public var customMirror: Mirror { Mirror(self, children: []) }

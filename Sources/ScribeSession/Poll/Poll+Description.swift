@@ -19,6 +19,14 @@ extension Poll.Outcome: CustomStringConvertible {
     case .noAnswer(let failure): failure.description
     }
   }
+
+  /// The HTTP status, or the kind of failure.
+  package var word: String {
+    switch self {
+    case .answer(let answer): "\(answer.status)"
+    case .noAnswer(let failure): failure.kind.name
+    }
+  }
 }
 
 extension Poll.Answer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

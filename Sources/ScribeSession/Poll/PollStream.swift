@@ -69,6 +69,32 @@ extension PollStream.Filter {
   }
 }
 
+extension PollStream.Filter {
+  /// The filter as the query of a URL, without its question mark.
+  package var query: String {
+    zip(Self.parameters, [templateID, documentID]).compactMap { name, value in
+      value.map { "\(name.text)=\($0.percentEncoded)" }
+    }.joined(separator: "&")
+  }
+}
+
+extension ExactText {
+  /// The text as a part of a URL: whatever is not unreserved is encoded (RFC 3986, section 2.3).
+  package var percentEncoded: String {
+    text.utf8.reduce(into: "") { encoded, byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        encoded += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
+      }
+    }
+  }
+}
+
 extension PollStream: Hashable {
   /// Whether both are the same session seen through the same filter.
   public static func == (left: PollStream, right: PollStream) -> Bool {

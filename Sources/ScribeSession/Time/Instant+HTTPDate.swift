@@ -1,8 +1,8 @@
 extension Instant {
-  private static let dayNames: [String] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
   private static let longDayNames: [String] = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
   ]
+  private static let dayNames: [String] = longDayNames.map { String($0.prefix(3)) }
   private static let monthNames: [String] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
@@ -72,5 +72,38 @@ extension Instant {
       year: year, month: month + 1, day: day, hour: time.hour, minute: time.minute,
       second: time.second
     ).instant()
+  }
+}
+
+extension Instant {
+  /// The second as a date of an HTTP header, in the form of today (RFC 9110, section 5.6.7).
+  package var httpDate: String { httpDate(like: "") }
+
+  /// The second as a date of an HTTP header, in that of the three forms of RFC 9110, section 5.6.7,
+  /// that another date has.
+  package func httpDate(like text: String) -> String {
+    let time = CivilTime(self)
+    let perDay: Int64 = 86_400_000_000
+    let days =
+      microsecondsSinceEpoch / perDay - (microsecondsSinceEpoch % perDay < 0 ? 1 : 0)
+    // The first day of the epoch was a Thursday.
+    let dayName = Self.longDayNames[Int((days % 7 + 10) % 7)]
+    let month = Self.monthNames[time.month - 1]
+    let clock = [time.hour, time.minute, time.second].map { Self.padded($0) }.joined(separator: ":")
+    let year = Self.padded(time.year, 4)
+    guard text.utf8.dropFirst(3).first != UInt8(ascii: ","), !text.isEmpty else {
+      return "\(dayName.prefix(3)), \(Self.padded(time.day)) \(month) \(year) \(clock) GMT"
+    }
+    if text.utf8.contains(UInt8(ascii: ",")) {
+      let shortYear = Self.padded(time.year % 100)
+      return "\(dayName), \(Self.padded(time.day))-\(month)-\(shortYear) \(clock) GMT"
+    }
+    let day = time.day < 10 ? " \(time.day)" : "\(time.day)"
+    return "\(dayName.prefix(3)) \(month) \(day) \(clock) \(year)"
+  }
+
+  private static func padded(_ number: Int, _ width: Int = 2) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }

@@ -45,4 +45,10 @@ extension Duration {
     guard overflow || sumOverflow else { return sum }
     return seconds < 0 ? .min : .max
   }
+
+  /// Whole microseconds in nanoseconds, held at the upper end of what can be expressed.
+  package var nanoseconds: Int64 {
+    let (product, overflow) = microseconds.multipliedReportingOverflow(by: 1000)
+    return overflow ? .max : product
+  }
 }

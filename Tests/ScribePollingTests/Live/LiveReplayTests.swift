@@ -139,9 +139,10 @@ enum Recordings {
   ].compactMap { $0 }
 
   static let paths: [String] = folders.flatMap { folder in
-    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
-      .filter { $0.hasSuffix(".jsonl") || $0.hasSuffix(".har") }.sorted()
-      .map { "\(folder)/\($0)" }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let found = names.filter { $0.hasSuffix(".jsonl") || $0.hasSuffix(".har") }.sorted()
+    precondition(!found.isEmpty, "no recordings in \(folder)")
+    return found.map { "\(folder)/\($0)" }
   }
 
   static func polls(_ path: String) throws -> [Poll] {

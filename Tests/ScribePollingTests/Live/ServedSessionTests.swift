@@ -15,7 +15,7 @@
     }
 
     private func expected(_ path: String) async throws -> [Expected] {
-      let sessions = try RecordedSessions(recordings: [path])
+      let sessions = try RecordedSessions(paths: [path])
       let polls = try Recordings.polls(path)
       let streams = Set(polls.compactMap { PollStream(method: $0.method, url: $0.url) })
       var all: [Expected] = []
@@ -39,7 +39,7 @@
 
     @Test("without a socket comes to what a replay says", arguments: Recordings.paths)
     func withoutSocket(path: String) async throws {
-      let sessions = try RecordedSessions(recordings: [path])
+      let sessions = try RecordedSessions(paths: [path])
       let transport = FunctionTransport { request in
         try await sessions.outcome(of: request.url, request.headers)
       }
@@ -52,7 +52,7 @@
       "by the recorded service comes to the same, also where connections end without an answer",
       arguments: TransportKind.allCases, Recordings.paths)
     func throughSockets(kind: TransportKind, path: String) async throws {
-      let service = try await RecordedService.start(RecordedSessions(recordings: [path]))
+      let service = try await RecordedService.start(RecordedSessions(paths: [path]))
       for expected in try await expected(path)
       where !expected.outcomes.contains(where: { $0.failure == .timeout }) {
         try await expect(expected, service.baseURL, kind.make())

@@ -1,6 +1,7 @@
 import Foundation
 import ScribePolling
 import ScribeSession
+import Testing
 
 /// A clock that does not wait: whoever sleeps finds that the time has come, and both times have moved on.
 ///
@@ -106,6 +107,6 @@ final class HandClock: PollClock, @unchecked Sendable {
 
   /// Waits until somebody sleeps until that time.
   func untilSomebodySleeps(until end: Duration) async {
-    await until { ends.contains(end) }
+    await until("somebody sleeps until \(end)") { ends.contains(end) }
   }
 }

@@ -139,9 +139,9 @@ struct InvariantTests {
         var replay = Replay()
         for (index, poll) in polls(abstract).enumerated() {
           let replayed = replay.observe(index + 1, poll)
-          guard let seen = replayed.seen else { return "ignored" }
+          guard let effect = replayed.effect else { return "ignored" }
           let alone = polls(abstract)[...index].filter { $0.url == poll.url }
-          if index == abstract.count - 1, Session(after: Array(alone)) != seen.step.session {
+          if index == abstract.count - 1, Session(after: Array(alone)) != effect.step.session {
             return "touched"
           }
         }

@@ -188,6 +188,14 @@
       }
     }
 
+    @Test("shows no token that was given in the place of a variable's name")
+    func tokenAsName() throws {
+      let tool = try Tool("serve", "Replays/reopened.jsonl", "--token-env", "s3cret")
+      #expect(tool.status == 64)
+      #expect(tool.errors.contains("The variable that --token-env names is not set."))
+      #expect(!tool.errors.contains("s3cret"))
+    }
+
     @Test("writes scripts as poll logs, which are shown like any")
     func script() throws {
       let log = try Tool("script", "Replays/reopened.script")
@@ -198,6 +206,8 @@
       #expect(
         other.errors
           == "Replays/reopened.jsonl:1:1: a script begins with \"session\" and an id\n")
+      let missing = try Tool("script", "/nowhere")
+      #expect(missing.status == 2 && missing.errors == "/nowhere: no such file or directory\n")
     }
 
     @Test("documents its verbs, with an example", arguments: ["serve", "script"])

@@ -113,7 +113,7 @@ struct DisclosureTests {
     #expect(Redaction.check([open, ended], as: redacted) == nil)
     var replay = Replay()
     _ = replay.observe(1, redacted[0])
-    let events = replay.observe(2, redacted[1]).seen?.step.events ?? []
+    let events = replay.observe(2, redacted[1]).effect?.step.events ?? []
     #expect(!events.contains { if case .audioNamesChanged = $0 { true } else { false } })
   }
 

@@ -134,7 +134,7 @@ struct FaultTests {
     let plan = try FaultPlan(text: "reorder 50%")
     let sessions = try RecordedSessions(polls(4)) {
       $0.faults = plan
-      $0.end = .loops
+      $0.afterLast = .loops
     }
     let rounds = (0..<100).map { _ in sessions.bodies(4) }
     #expect(rounds.dropFirst(2).contains { $0 != ["0", "1", "2", "3"] })

@@ -36,11 +36,11 @@ struct LatencyTests {
   func text() throws {
     #expect(try ServiceSettings.Latency(text: "none") == .none)
     #expect(try ServiceSettings.Latency(text: "recorded") == .recorded)
-    #expect(try ServiceSettings.Latency(text: "50ms") == .random(.constant(.milliseconds(50))))
-    #expect(try ServiceSettings.Latency(text: "1.5") == .random(.constant(.milliseconds(1500))))
+    #expect(try ServiceSettings.Latency(text: "50ms") == .constant(.milliseconds(50)))
+    #expect(try ServiceSettings.Latency(text: "1.5") == .constant(.milliseconds(1500)))
     #expect(
       try ServiceSettings.Latency(text: "1s..2m")
-        == .random(.uniform(.seconds(1)...(.seconds(120)))))
+        == .uniform(.seconds(1)...(.seconds(120))))
   }
 
   @Test(

@@ -90,7 +90,7 @@
       let request = "GET \(RawClient.path) HTTP/1.1\r\nAuthorization: Bearer any\r\n\r\n"
       let big = [poll(at: 1, 200, String(repeating: "x", count: 4 << 20))]
       try await serving(big) {
-        $0.latency = .random(.uniform(.zero...(.milliseconds(2))))
+        $0.latency = .uniform(.zero...(.milliseconds(2)))
       } _: { service in
         for length in stride(from: 0, through: request.count, by: 3) {
           let client = try RawClient(port: service.port)

@@ -31,10 +31,22 @@ struct ReplayScriptTests {
     for path in Recordings.paths { #expect(try SessionScript(ifScript: path) == nil) }
     #expect(try SessionScript(ifScript: Recordings.replays) == nil)
     #expect(try SessionScript(ifScript: "/nowhere") == nil)
-    let sessions = try RecordedSessions(recordings: [Recordings.scripts[1], Recordings.paths[0]])
+    let sessions = try RecordedSessions(paths: [Recordings.scripts[1], Recordings.paths[0]])
     #expect(sessions.count > 3)
     let error = #expect(throws: ScriptError.self) { try SessionScript(path: Recordings.paths[0]) }
     #expect(
       error?.description.hasSuffix(":1:1: a script begins with \"session\" and an id") == true)
+  }
+
+  @Test("are read, or it is said why that cannot be")
+  func opening() throws {
+    for (path, reason) in [
+      ("/nowhere", "no such file or directory"), (Recordings.replays, "cannot be read"),
+    ] {
+      #expect(throws: RecordingError.unreadable(file: path, reason: reason)) {
+        try SessionScript(path: path)
+      }
+    }
+    #expect(try SessionScript(path: Recordings.scripts[0]).polls.count > 0)
   }
 }

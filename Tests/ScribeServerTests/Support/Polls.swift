@@ -99,9 +99,10 @@ enum Recordings {
   static let scripts = files(in: replays, ".script")
 
   private static func files(in folder: String, _ endings: String...) -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
-      .filter { name in endings.contains { name.hasSuffix($0) } }.sorted()
-      .map { "\(folder)/\($0)" }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let found = names.filter { name in endings.contains { name.hasSuffix($0) } }.sorted()
+    precondition(!found.isEmpty, "nothing that ends in \(endings) in \(folder)")
+    return found.map { "\(folder)/\($0)" }
   }
 }
 

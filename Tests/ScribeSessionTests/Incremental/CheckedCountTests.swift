@@ -18,7 +18,7 @@ struct CheckedCountTests {
   }
 
   private static func large(_ escaping: Escaping) -> BodyRecipe {
-    var recipe = BodyRecipe(.processing, script: .mixed, escaping: escaping)
+    var recipe = BodyRecipe(.processing, language: .mixed, escaping: escaping)
     recipe.audioFileCount = 180
     recipe.isResigned = false
     return recipe.sized(1_000_000)

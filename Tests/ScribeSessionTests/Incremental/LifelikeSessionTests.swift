@@ -8,10 +8,10 @@ import Testing
 /// Sessions as they are in life, and then some, told by a reader and without one.
 @Suite("A session that is told its polls by a reader")
 struct LifelikeSessionTests {
-  @Test("is told the same as without, as it lives", arguments: Script.allCases, Escaping.allCases)
-  func lives(_ script: Script, _ escaping: Escaping) {
+  @Test("is told the same as without, as it lives", arguments: Language.allCases, Escaping.allCases)
+  func lives(_ language: Language, _ escaping: Escaping) {
     for place in BodyRecipe.UploadURLPlace.allCases {
-      var recipe = BodyRecipe(.recording, script: script, escaping: escaping)
+      var recipe = BodyRecipe(.recording, language: language, escaping: escaping)
       recipe.uploadURLPlace = place
       recipe.transcriptByteCount = 900
       recipe.audioFileCount = 0

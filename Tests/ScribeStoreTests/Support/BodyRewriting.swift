@@ -9,7 +9,7 @@ enum BodyRewriting: CaseIterable {
 
   /// The body of a poll after that was done to it.
   func body(poll: Int, _ random: inout SplitMix64) -> [UInt8] {
-    var recipe = BodyRecipe(script: poll.isMultiple(of: 2) ? .hindi : .english, seed: 5)
+    var recipe = BodyRecipe(language: poll.isMultiple(of: 2) ? .hindi : .english, seed: 5)
     recipe.transcriptByteCount = 2_000 + poll * 40
     recipe.isResigned = false
     switch self {

@@ -31,7 +31,7 @@ private struct PolicyReader {
       let offset = member.name.raw.startIndex - 1
       if !seen.insert(name).inserted { throw error(.repeatedMember, at: offset) }
       if name == "format" || name == "version" { continue }
-      guard let action = RedactionPolicy.Action(rawValue: name) else {
+      guard let action = RedactionPolicy.Action.allCases.first(where: { $0.name == name }) else {
         throw error(.unknownMember, at: offset)
       }
       guard member.value.type == .array else {

@@ -22,8 +22,16 @@ package struct RedactionPolicy: Sendable {
     let column: Int
   }
 
-  enum Action: String, Hashable, Sendable, CaseIterable {
+  enum Action: Hashable, Sendable, CaseIterable {
     case keep, hide
+
+    /// The member of a policy that lists such paths.
+    var name: String {
+      switch self {
+      case .keep: "keep"
+      case .hide: "hide"
+      }
+    }
   }
 
   package let rules: [Rule]
@@ -81,7 +89,7 @@ extension RedactionPolicy {
         let kind = action == .keep ? rule.path.kindOfContent.map { " (\($0))" } : nil
         return rule.path.text + (kind ?? "")
       }
-      return paths.isEmpty ? nil : "\(action)s \(paths.joined(separator: ", "))"
+      return paths.isEmpty ? nil : "\(action.name)s \(paths.joined(separator: ", "))"
     }
     return "\(file) \(lists.joined(separator: " and "))"
   }
@@ -90,7 +98,7 @@ extension RedactionPolicy {
 extension RedactionPolicy.Rule {
   /// That the story changes by this rule, and what to do.
   package var blame: String {
-    "\(file):\(line):\(column): \(action)s \(path.text), by which the story is told: take it off the list"
+    "\(file):\(line):\(column): \(action.name)s \(path.text), by which the story is told: take it off the list"
   }
 }
 
