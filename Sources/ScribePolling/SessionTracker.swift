@@ -98,9 +98,17 @@ public final class SessionTracker: Sendable {
   public func track(
     _ id: String, filter: PollStream.Filter? = nil, policy: PollPolicy? = nil
   ) -> TrackedSteps {
+    track(PollStream(id: ExactText(id), filter: filter), policy: policy)
+  }
+
+  /// Polls a stream, such as a store's summaries name it, in the same way.
+  ///
+  /// - Parameters:
+  ///   - stream: the session and the filter.
+  ///   - policy: that of this session, where it is not that of the settings.
+  public func track(_ stream: PollStream, policy: PollPolicy? = nil) -> TrackedSteps {
     TrackedSteps(
-      tracker: self, stream: PollStream(id: ExactText(id), filter: filter),
-      policy: policy.map { SharedPolicy($0) } ?? self.policy)
+      tracker: self, stream: stream, policy: policy.map { SharedPolicy($0) } ?? self.policy)
   }
 }
 

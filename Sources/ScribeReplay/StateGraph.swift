@@ -41,7 +41,7 @@ package struct StateGraph {
 // MARK: - The rules
 
 extension StateGraph {
-  /// The rules of TRANSITIONS section 4, each drawn between the largest groups that it holds for.
+  /// The rules of section 4, each drawn between the largest groups that it holds for.
   package static var rules: StateGraph {
     let groups = [open, settled, begun, ended] + Phase.allCases.map(Group.init)
     let pairs = groups.flatMap { from in groups.map { (from: from, to: $0) } }

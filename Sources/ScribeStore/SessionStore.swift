@@ -137,7 +137,7 @@ public final class SessionStore: SessionStoring {
   /// the store after that.
   ///
   /// A store that is released does the same, but not where the process ends before.
-  package func close() {
+  public func close() {
     // Closing alone does it only where no statement is left that somebody still holds.
     _ = try? emptyLog()
     try? pool?.close()

@@ -15,7 +15,7 @@ struct AuditVerb: ParsableCommand {
       Example: scribe-replay audit visits.sqlite
       """)
 
-  @Argument(help: "A store.")
+  @Argument(help: "A store.", completion: .file())
   var store: String
 
   @Option(help: ArgumentHelp("Only what was done with this session, or with any.", valueName: "id"))

@@ -13,10 +13,10 @@ struct BackupVerb: ParsableCommand {
       Example: scribe-replay backup visits.sqlite visits-2026-06-06.sqlite
       """)
 
-  @Argument(help: "A store.")
+  @Argument(help: "A store.", completion: .file())
   var store: String
 
-  @Argument(help: "The file to make; it must not be there.")
+  @Argument(help: "The file to make; it must not be there.", completion: .file())
   var copy: String
 
   @OptionGroup var key: StoreKey

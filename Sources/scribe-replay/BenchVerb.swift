@@ -27,13 +27,17 @@ struct BenchVerb: ParsableCommand {
     case text, json
   }
 
-  @Argument(help: "A poll log, a HAR file or a store to measure with; - for standard input.")
+  @Argument(
+    help: "A poll log, a HAR file or a store to measure with; - for standard input.",
+    completion: .file())
   var file: String?
 
   @Option(help: "A table for people, or one JSON object, which --compare reads.")
   var format: Format = .text
 
-  @Option(help: ArgumentHelp("An earlier report in JSON to compare with.", valueName: "base.json"))
+  @Option(
+    help: ArgumentHelp("An earlier report in JSON to compare with.", valueName: "base.json"),
+    completion: .file())
   var compare: String?
 
   @Option(help: ArgumentHelp("How much slower is too slow.", valueName: "percent"))

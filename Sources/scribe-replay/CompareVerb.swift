@@ -19,19 +19,25 @@ struct CompareVerb: ParsableCommand {
       without --update
       """)
 
-  @Option(help: ArgumentHelp("A store, or a file of exported events.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A store, or a file of exported events.", valueName: "file"),
+    completion: .file())
   var baseline: String
 
-  @Argument(help: "Recordings or folders with them, or files of exported events.")
+  @Argument(
+    help: "Recordings or folders with them, or files of exported events.", completion: .file())
   var paths: [String]
 
   @Option(help: "Lines for people, or one JSON object a recording.")
   var format: TextFormat = .text
 
-  @Option(help: ArgumentHelp("Also write a JUnit report there.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Also write a JUnit report there.", valueName: "file"), completion: .file())
   var junit: String?
 
-  @Option(help: ArgumentHelp("Also append a summary in Markdown there.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Also append a summary in Markdown there.", valueName: "file"),
+    completion: .file())
   var markdown: String?
 
   @Flag(help: "Write the baseline instead: what is decided now.")

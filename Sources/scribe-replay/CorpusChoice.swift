@@ -5,7 +5,7 @@ struct CorpusChoice: ParsableArguments {
   static let pathsHelp: ArgumentHelp =
     "Recordings, or folders with recordings; - for standard input."
 
-  @Argument(help: pathsHelp)
+  @Argument(help: pathsHelp, completion: .file())
   var paths: [String]
 
   @OptionGroup var polls: PollChoice

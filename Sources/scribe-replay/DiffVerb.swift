@@ -18,10 +18,10 @@ struct DiffVerb: ParsableCommand {
       Example: scribe-replay diff Replays/reopened.jsonl#2 '#3'
       """)
 
-  @Argument(help: "What was: FILE, FILE@SESSION, FILE#N or FILE@SESSION#N.")
+  @Argument(help: "What was: FILE, FILE@SESSION, FILE#N or FILE@SESSION#N.", completion: .file())
   var old: String
 
-  @Argument(help: "What is.")
+  @Argument(help: "What is.", completion: .file())
   var new: String
 
   @Option(help: "For people, or one JSON object a difference.")

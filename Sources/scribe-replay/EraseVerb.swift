@@ -19,7 +19,7 @@ struct EraseVerb: ParsableCommand {
       Example: scribe-replay erase visits.sqlite --session ses_x --reason "asked by the patient"
       """)
 
-  @Argument(help: "A store.")
+  @Argument(help: "A store.", completion: .file())
   var store: String
 
   @Option(help: ArgumentHelp("The session; all its filters are meant.", valueName: "id"))

@@ -16,7 +16,7 @@ struct ExportVerb: ParsableCommand {
       Example: scribe-replay export visits.sqlite --session ses_x --events
       """)
 
-  @Argument(help: "A store.")
+  @Argument(help: "A store.", completion: .file())
   var store: String
 
   @Option(help: ArgumentHelp("Only the polls of this session.", valueName: "id"))

@@ -18,7 +18,7 @@ struct GraphVerb: ParsableCommand {
     case mermaid, dot
   }
 
-  @Argument(help: CorpusChoice.pathsHelp)
+  @Argument(help: CorpusChoice.pathsHelp, completion: .file())
   var paths: [String] = []
 
   @Option(help: "Mermaid (stateDiagram-v2) or Graphviz' DOT.")

@@ -13,7 +13,7 @@ struct HoldVerb: ParsableCommand {
       Example: scribe-replay hold visits.sqlite --session ses_x --until 2030-01-01
       """)
 
-  @Argument(help: "A store.")
+  @Argument(help: "A store.", completion: .file())
   var store: String
 
   @Option(help: ArgumentHelp("The session; all its filters are meant.", valueName: "id"))

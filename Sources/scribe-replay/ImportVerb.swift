@@ -20,7 +20,9 @@ struct ImportVerb: ParsableCommand {
     case full, normal
   }
 
-  @Argument(help: "Poll logs, HAR files or stores, - for standard input; then the store.")
+  @Argument(
+    help: "Poll logs, HAR files or stores, - for standard input; then the store.",
+    completion: .file())
   var files: [String]
 
   @Option(help: "What a stored poll survives: a power loss, or a crash of the process.")

@@ -18,7 +18,9 @@ struct KeySource: ParsableArguments {
       valueName: "name"))
   var keyEnv: String?
 
-  @Option(help: ArgumentHelp("A file that holds it; - for standard input.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A file that holds it; - for standard input.", valueName: "file"),
+    completion: .file())
   var keyFile: String?
 
   func validate() throws {

@@ -13,7 +13,7 @@ struct ListVerb: ParsableCommand {
       Example: scribe-replay list visits.sqlite
       """)
 
-  @Argument(help: "A store.")
+  @Argument(help: "A store.", completion: .file())
   var store: String
 
   @Option(help: "A table for people, or one JSON object a session.")

@@ -34,10 +34,13 @@ struct RecordVerb: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The poll log; - for standard output.", valueName: "file"))
+    help: ArgumentHelp("The poll log; - for standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
-  @Option(help: ArgumentHelp("The store, made where there is none.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The store, made where there is none.", valueName: "file"),
+    completion: .file())
   var store: String?
 
   @Flag(help: "Go on with the poll log that is there.")

@@ -6,7 +6,7 @@ import ScribeStore
 
 /// Which recording, and which session of it.
 struct RecordingChoice: ParsableArguments {
-  @Argument(help: "A poll log, a HAR file or a store; - for standard input.")
+  @Argument(help: "A poll log, a HAR file or a store; - for standard input.", completion: .file())
   var file: String
 
   @OptionGroup var polls: PollChoice

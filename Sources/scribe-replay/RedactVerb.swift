@@ -32,11 +32,13 @@ struct RedactVerb: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The poll log to write; - for standard output.", valueName: "file"))
+    help: ArgumentHelp("The poll log to write; - for standard output.", valueName: "file"),
+    completion: .file())
   var output: String
 
   @Option(
-    help: ArgumentHelp("The policy to follow, a JSON file.", valueName: "file"))
+    help: ArgumentHelp("The policy to follow, a JSON file.", valueName: "file"), completion: .file()
+  )
   var policy: String?
 
   @OptionGroup var key: KeySource

@@ -20,7 +20,8 @@ struct ReportVerb: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The page to write; - for standard output.", valueName: "file"))
+    help: ArgumentHelp("The page to write; - for standard output.", valueName: "file"),
+    completion: .file())
   var output: String
 
   @Flag(help: "Put patient data into the page: transcript and documents as they changed.")

@@ -27,7 +27,7 @@ struct ScriptVerb: ParsableCommand {
       Example: scribe-replay script Replays/completed.script > completed.jsonl
       """)
 
-  @Argument(help: "A script.")
+  @Argument(help: "A script.", completion: .file())
   var file: String
 
   func run() throws {

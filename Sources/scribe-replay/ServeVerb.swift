@@ -29,7 +29,7 @@
         Example: scribe-replay serve visit.jsonl --port 8080
         """)
 
-    @Argument(help: "Poll logs, HAR files, stores or scripts.")
+    @Argument(help: "Poll logs, HAR files, stores or scripts.", completion: .file())
     var files: [String]
 
     @Option(help: "The port; 0 for one that is free.")

@@ -18,7 +18,7 @@ struct StoreKey: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A file that holds it: 64 hexadecimal digits, or Base64; not beside the store.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var storeKeyFile: String?
 
   @Flag(help: "Take the key although its file is beside the store: whoever copies both reads all.")

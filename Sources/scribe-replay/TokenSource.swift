@@ -15,7 +15,8 @@ struct TokenSource: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A file that holds it, read again for every poll; - for standard input.", valueName: "file"))
+      "A file that holds it, read again for every poll; - for standard input.", valueName: "file"),
+    completion: .file())
   var tokenFile: String?
 
   func validate() throws {

@@ -20,13 +20,15 @@ struct VerifyVerb: ParsableCommand {
       Example: scribe-replay verify Replays
       """)
 
-  @Argument(help: "Recordings, stores, or folders with them.")
+  @Argument(help: "Recordings, stores, or folders with them.", completion: .file())
   var paths: [String]
 
   @Flag(help: "Write the expected timelines instead of comparing.")
   var update = false
 
-  @Option(help: ArgumentHelp("Where the sessions of the one store once ended.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Where the sessions of the one store once ended.", valueName: "file"),
+    completion: .file())
   var anchor: String?
 
   @OptionGroup var key: StoreKey

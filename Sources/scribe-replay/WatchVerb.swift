@@ -20,7 +20,7 @@ struct WatchVerb: ParsableCommand {
   private static let interval: Duration = .milliseconds(200)
   private static let roundsPerRedraw = 5
 
-  @Argument(help: "A store.")
+  @Argument(help: "A store.", completion: .file())
   var store: String
 
   @Option(help: "Lines or a table for people, or one JSON object a session.")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ScribeSession
 
-/// TRANSITIONS section 6.
+/// TheRules, section 6.
 @Suite("A finding")
 struct AnomalyTests {
   private let healthy =

@@ -1,7 +1,7 @@
 import ScribeSession
 import Testing
 
-/// TRANSITIONS: nothing is polled for ever.
+/// The rules: nothing is polled for ever.
 @Suite("A server that always says the same")
 struct ConstantAnswerTests {
   /// Polls as told until it is told to stop.

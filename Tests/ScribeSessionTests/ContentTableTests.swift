@@ -1,7 +1,7 @@
 import ScribeSession
 import Testing
 
-/// TRANSITIONS section 5 over whole small spaces: what was known, what comes, and the phase
+/// TheRules, section 5 over whole small spaces: what was known, what comes, and the phase
 /// after.
 ///
 /// The tables are Golden/content-*.txt.

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ScribeSession
 
-/// TRANSITIONS section 5, but documents.
+/// TheRules, section 5, but documents.
 @Suite("A session's content")
 struct ContentTests {
   private let text = "Doctor: नमस्ते. "

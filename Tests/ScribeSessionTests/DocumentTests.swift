@@ -2,7 +2,7 @@ import Testing
 
 @testable import ScribeSession
 
-/// TRANSITIONS section 5, documents.
+/// TheRules, section 5, documents.
 @Suite("A session's documents")
 struct DocumentTests {
   private func step(_ now: String, after before: String, _ phase: Phase = .completed) -> Step {

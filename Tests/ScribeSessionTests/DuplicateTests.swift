@@ -2,7 +2,7 @@ import Testing
 
 @testable import ScribeSession
 
-/// TRANSITIONS section 1: what is recorded twice counts once.
+/// TheRules, section 1: what is recorded twice counts once.
 @Suite("A poll that is recorded twice")
 struct DuplicateTests {
   private let poll = Poll.report(.processing, #""transcript":"One.""#, at: 10)

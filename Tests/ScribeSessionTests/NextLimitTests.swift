@@ -1,7 +1,7 @@
 import ScribeSession
 import Testing
 
-/// The bounds of TRANSITIONS section 7: nothing is polled for ever.
+/// The bounds of TheRules, section 7: nothing is polled for ever.
 @Suite("An open session")
 struct NextLimitTests {
   private let start = #""expires_at":"2026-06-06T14:10:00Z""#

@@ -1,7 +1,7 @@
 import ScribeSession
 import Testing
 
-/// TRANSITIONS section 7, from top to bottom.
+/// TheRules, section 7, from top to bottom.
 @Suite("What comes next")
 struct NextTests {
   private func pauses(_ polls: [Poll], after first: Poll? = nil) -> [String] {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ScribeSession
 
-/// TRANSITIONS section 2, row by row.
+/// TheRules, section 2, row by row.
 @Suite("A poll's answer")
 struct ReadingTests {
   private let processing = Session(after: .report(.processing, at: 0))

@@ -1,7 +1,7 @@
 import ScribeSession
 import Testing
 
-/// TRANSITIONS sections 2 to 4 and the beginning of 7, tested whole: every kind of answer, every
+/// TheRules, sections 2 to 4 and the beginning of 7, tested whole: every kind of answer, every
 /// word, every phase.
 ///
 /// The table is Golden/status-table.txt.

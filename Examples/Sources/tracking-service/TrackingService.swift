@@ -33,7 +33,7 @@ struct TrackingService: Service {
     while !Task.isCancelled {
       do {
         var next: Next?
-        for try await step in tracker.track(stream.id.text, filter: stream.filter) {
+        for try await step in tracker.track(stream) {
           next = step.next
         }
         guard case .stop(let reason) = next, reason.passes else { return }

@@ -69,7 +69,7 @@ package struct ExplanationText {
     return ChangeText.phrase(for: event, in: step.session) ?? ChangeText.instantPhrase(event)
   }
 
-  /// The sections of TRANSITIONS.
+  /// The sections of the article TheRules.
   private static let titles = [
     1: "a poll and its stream", 2: "reading an answer", 3: "the word and the phase",
     4: "the verdict of a report", 5: "content", 6: "anomalies", 7: "what next",

@@ -2,7 +2,7 @@ import Foundation
 import ScribeSession
 
 extension Poll.Answer {
-  /// An error in the documented envelope (PROTOCOL, "Answers").
+  /// An error in the documented envelope (OnTheWire, "Answers").
   ///
   /// - Parameters:
   ///   - message: without a character that JSON escapes.

@@ -1,7 +1,7 @@
 import Foundation
 import ScribeSession
 
-/// A filter applied to an answer of the whole session, as the service does it (PROTOCOL, "Request").
+/// A filter applied to an answer of the whole session, as the service does it (the article OnTheWire).
 ///
 /// Foundation's JSON reads and writes, so that what the library reads afterwards was made by another
 /// reader than its own; numbers and the order of members are Foundation's.
@@ -36,7 +36,7 @@ extension Poll.Answer {
     let (http, word) = status(of: documents.map(\.status))
     members["status"] = word
     members["templates"] = documents.map { [$0.template: $0.entry] }
-    // What an answer of that status does not have, and what it has to have (PROTOCOL, "Members").
+    // What an answer of that status does not have, and what it has to have (OnTheWire, "Members").
     switch http {
     case 202:
       for name in afterTheEnd { members[name] = nil }

@@ -1,6 +1,6 @@
 import ScribeSession
 
-/// The documented body of an answer (PROTOCOL, "Members"), written without anything that reads one.
+/// The documented body of an answer (OnTheWire, "Members"), written without anything that reads one.
 struct ScriptedBody {
   /// The four shapes of a body.
   enum Shape {

@@ -5,7 +5,7 @@ import ScribeSession
 ///
 /// A recording has them in the order in which answers came. Two requests that were under way at once
 /// are put back in the order of asking, so that whoever polls one at a time is told no old answer
-/// after a new one. What a recording has twice within 32 polls was answered once (TRANSITIONS,
+/// after a new one. What a recording has twice within 32 polls was answered once (TheRules,
 /// section 1).
 struct RecordedStream {
   /// How far back the same poll, or one that overtook another, is looked for.

@@ -4,7 +4,7 @@
 /// Nothing is decided here: rows are named as they were recorded while deciding, and facts are read
 /// where the reducer read them. Free of patient data.
 package struct Explanation: Sendable {
-  /// A row of TRANSITIONS.
+  /// A row of the article TheRules.
   package struct Row: Hashable, Sendable {
     /// The section it is in, from 1 to 7.
     package let section: Int

@@ -1,7 +1,7 @@
 /// What a poll belongs to: one session, seen whole or through one filter.
 ///
 /// A filtered answer has a status of its own, so each filter is a stream of its own under the same
-/// rules, and never touches another (TRANSITIONS section 1).
+/// rules, and never touches another (TheRules, section 1).
 public struct PollStream: Sendable {
   /// Shared, because each poll of a stream names it again.
   private let names: Names

@@ -1,6 +1,6 @@
 import ScribeJSON
 
-/// The documented members of a body: PROTOCOL.md's tables, in one place.
+/// The documented members of a body: the tables of the article DocumentedMembers, in one place.
 ///
 /// A value of another form than its rule's is `type-drift` and counts as absent; a member that has
 /// no rule is an `unknown-field`.

@@ -36,6 +36,6 @@ package final class ReadPoll: Sendable {
 }
 
 extension Poll.Answer {
-  /// Whether the body is looked at: 2xx and 410 carry reports (TRANSITIONS section 2).
+  /// Whether the body is looked at: 2xx and 410 carry reports (TheRules, section 2).
   package var carriesReport: Bool { (200..<300).contains(status) || status == 410 }
 }

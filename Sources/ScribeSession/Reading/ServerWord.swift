@@ -1,4 +1,4 @@
-/// What body and HTTP status together say of the phase, by TRANSITIONS section 3.
+/// What body and HTTP status together say of the phase, by TheRules, section 3.
 struct ServerWord: Sendable {
   /// The row that fits.
   let rule: StatusRule

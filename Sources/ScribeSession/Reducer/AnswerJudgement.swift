@@ -1,4 +1,4 @@
-/// What a poll's outcome is, by TRANSITIONS section 2.
+/// What a poll's outcome is, by TheRules, section 2.
 enum AnswerJudgement {
   case noAnswer(Poll.Failure.Kind)
   case notModified

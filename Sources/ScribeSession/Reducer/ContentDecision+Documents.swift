@@ -1,7 +1,7 @@
 import ScribeJSON
 
 extension ContentDecision {
-  /// Compares the documents of a report with those known, by TRANSITIONS section 5.
+  /// Compares the documents of a report with those known, by TheRules, section 5.
   mutating func decideDocuments(_ known: Content, _ given: ReportedContent) {
     switch given.report.body.templatesForm {
     case .absent: return

@@ -1,6 +1,6 @@
 import ScribeJSON
 
-/// What an applied report changes in what is known of the content: TRANSITIONS sections 5 and 6.
+/// What an applied report changes in what is known of the content: TheRules, sections 5 and 6.
 struct ContentDecision {
   let phaseBefore: Phase
   let phase: Phase

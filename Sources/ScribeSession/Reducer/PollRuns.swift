@@ -32,7 +32,7 @@ struct PollRuns: Hashable, Sendable {
   }
 }
 
-/// By what the last polls are known, those without an identity counted (TRANSITIONS section 1).
+/// By what the last polls are known, those without an identity counted (TheRules, section 1).
 ///
 /// A ring: the next identity takes the place of the oldest, so that a poll costs no allocation.
 struct RecentIdentities: Hashable, Sendable {

@@ -14,9 +14,9 @@ public struct Decision: Sendable {
   public let anomalies: [Anomaly]
   /// The view into any body that could be read, be it another session's or out of date.
   let readReport: Report?
-  /// The row of TRANSITIONS section 3 that fitted, where body and HTTP status were judged.
+  /// The row of TheRules, section 3, that fitted, where body and HTTP status were judged.
   package let statusRule: StatusRule?
-  /// The row of TRANSITIONS section 4 that fitted, where a report was applied.
+  /// The row of TheRules, section 4, that fitted, where a report was applied.
   package let transitionRule: TransitionRule?
   /// The content that was compared with what is known and changes nothing.
   let absorbed: ContentToken?
@@ -120,7 +120,7 @@ extension Session {
       transitionRule: nil, absorbed: nil)
   }
 
-  /// The findings that any poll may have, and those of TRANSITIONS sections 2 and 3.
+  /// The findings that any poll may have, and those of TheRules, sections 2 and 3.
   private func findings(
     about arrival: PollArrival, isClockSetBack: Bool, _ judgement: AnswerJudgement,
     _ given: ReportedContent?
@@ -155,7 +155,7 @@ extension Session {
     return found
   }
 
-  /// The finding of TRANSITIONS section 4, where the step is one.
+  /// The finding of TheRules, section 4, where the step is one.
   private static func finding(
     about rule: TransitionRule, from old: Phase, to new: Phase
   ) -> Anomaly? {

@@ -1,4 +1,4 @@
-// TRANSITIONS section 7, from top to bottom.
+// TheRules, section 7, from top to bottom.
 
 /// What to do, and the row that says so.
 struct NextDecision {

@@ -10,7 +10,7 @@ package import ScribeJSON
 ///
 /// A session is a value: the fold of its events, and nothing else. It takes time from the polls,
 /// does no I/O, holds no patient data, and no poll makes it trap, throw or stop. What a poll means
-/// is fixed by the rules of TRANSITIONS, section by section:
+/// is fixed by the article TheRules, section by section:
 ///
 /// - ``decide(_:)`` takes a poll and says what it adds (sections 1 to 6),
 /// - `evolve` adds it,

@@ -4,11 +4,11 @@ public struct Step: Sendable {
   public let session: Session
   /// What the poll meant.
   public var verdict: Verdict { decision.verdict }
-  /// The row of TRANSITIONS sections 1 and 2 that fitted.
+  /// The row of TheRules, sections 1 and 2, that fitted.
   package var readingRule: ReadingRule { ReadingRule(decision.record?.kind) }
-  /// The row of TRANSITIONS section 3 that fitted, where body and HTTP status were judged.
+  /// The row of TheRules, section 3, that fitted, where body and HTTP status were judged.
   package var statusRule: StatusRule? { decision.statusRule }
-  /// The row of TRANSITIONS section 4 that fitted, where a report was applied.
+  /// The row of TheRules, section 4, that fitted, where a report was applied.
   package var transitionRule: TransitionRule? { decision.transitionRule }
   /// What kind of answer it was; nil for an ignored poll.
   var record: PollRecord? { decision.record }
@@ -24,7 +24,7 @@ public struct Step: Sendable {
   package var readReport: Report? { decision.readReport }
   /// What to do now.
   public let next: Next
-  /// The row of TRANSITIONS section 7 that fitted; nil for an ignored poll.
+  /// The row of TheRules, section 7, that fitted; nil for an ignored poll.
   package let nextRule: NextRule?
 
   private let decision: Decision

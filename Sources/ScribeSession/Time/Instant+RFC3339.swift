@@ -74,7 +74,7 @@ extension Instant {
     }
   }
 
-  /// Reads a member in any form that servers use for instants (TRANSITIONS section 5).
+  /// Reads a member in any form that servers use for instants (TheRules, section 5).
   package init?(_ value: JSONValue) {
     if let number = value.number {
       self.init(epochSeconds: number)

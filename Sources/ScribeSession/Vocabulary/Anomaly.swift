@@ -38,7 +38,7 @@ public struct Anomaly: Hashable, Sendable {
     case error
   }
 
-  /// The codes of TRANSITIONS section 6, in its order.
+  /// The codes of TheRules, section 6, in its order.
   public enum Code: Hashable, Sendable, CaseIterable {
     /// The body's word and the HTTP status contradict each other.
     case statusDisagreement

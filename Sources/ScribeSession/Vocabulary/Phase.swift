@@ -46,7 +46,7 @@ public enum Phase: Hashable, Sendable, CaseIterable {
   }
 
   /// Content that is explicitly empty clears what was known; the other phases leave content out
-  /// of their answers (TRANSITIONS section 5).
+  /// of their answers (TheRules, section 5).
   var carriesContent: Bool {
     switch self {
     case .completed, .partial, .expired: true

@@ -1,6 +1,6 @@
 /// The numbers by which ``Next`` is decided.
 ///
-/// The defaults are those of TRANSITIONS section 7.
+/// The defaults are those of TheRules, section 7.
 public struct PollPolicy: Hashable, Sendable {
   /// The pause after a poll that went well.
   public var interval: Duration = .seconds(1)

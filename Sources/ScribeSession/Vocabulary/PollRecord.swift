@@ -19,7 +19,7 @@ public struct PollRecord: Hashable, Sendable {
   /// By which the same poll is known when it is recorded again; nil without `sentAt`.
   package let identity: Fingerprint?
 
-  /// What was made of an answer, in the order in which TRANSITIONS section 2 looks.
+  /// What was made of an answer, in the order in which TheRules, section 2 looks.
   public enum Kind: Hashable, Sendable {
     /// The poll was known already.
     case duplicate

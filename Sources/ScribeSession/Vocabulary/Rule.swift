@@ -1,4 +1,4 @@
-/// The rows of TRANSITIONS sections 1 and 2: what is made of a poll before its word is looked at.
+/// The rows of TheRules, sections 1 and 2: what is made of a poll before its word is looked at.
 package enum ReadingRule: Hashable, Sendable, CaseIterable {
   /// The poll does not ask for a session's state, or for another's.
   case ignored
@@ -38,7 +38,7 @@ package enum ReadingRule: Hashable, Sendable, CaseIterable {
   }
 }
 
-/// The rows of TRANSITIONS section 7: why it is to be polled again or not.
+/// The rows of TheRules, section 7: why it is to be polled again or not.
 package enum NextRule: Hashable, Sendable, CaseIterable {
   /// Settled, and HTTP agreed.
   case settled
@@ -64,7 +64,7 @@ package enum NextRule: Hashable, Sendable, CaseIterable {
   case deadline
 }
 
-/// The rows of TRANSITIONS section 3: how HTTP status and word together lead to a phase.
+/// The rows of TheRules, section 3: how HTTP status and word together lead to a phase.
 package enum StatusRule: Hashable, Sendable, CaseIterable {
   /// 202 with an open word.
   case openAgrees
@@ -92,7 +92,7 @@ package enum StatusRule: Hashable, Sendable, CaseIterable {
   case unexpectedHTTPUnknown
 }
 
-/// The rows of TRANSITIONS section 4: what a report means by the phases before and after it.
+/// The rows of TheRules, section 4: what a report means by the phases before and after it.
 package enum TransitionRule: Hashable, Sendable, CaseIterable {
   /// Unseen to open.
   case firstOpen
