@@ -12,7 +12,8 @@ struct BodyScan {
   /// How many bytes were checked; the others were known.
   private(set) var checkedCount = 0
 
-  private let before: ReadBody?
+  /// Where everything stands in the body before.
+  private let before: BodyLayout?
   /// The `templates` of the body before that counts.
   private let templatesBefore: JSONSite?
   /// The member and the entry of the body before that are expected next.
@@ -39,7 +40,7 @@ struct BodyScan {
   ///
   /// - Parameter equalPrefix: how many first bytes are known to be the same.
   init(_ body: [UInt8], after before: ReadBody, equalPrefix: Int) throws(UnreadableBody) {
-    self.before = before
+    self.before = before.layout
     templatesBefore = before.layout.member(.templates)?.site
     layout.members.reserveCapacity(before.layout.members.count + 1)
     layout.entries.reserveCapacity(before.layout.entries.count + 1)
@@ -104,7 +105,7 @@ struct BodyScan {
   /// The member of the body before to compare with: the one at the same place in the order if it is
   /// the same documented one, else the one of that name.
   private mutating func knownMember(_ place: UInt8?) -> JSONMember? {
-    guard let members = before?.layout.members else { return nil }
+    guard let members = before?.members else { return nil }
     if expectedMember < members.count, members[expectedMember].place == place {
       expectedMember += 1
       return members[expectedMember - 1]
@@ -160,7 +161,7 @@ extension BodyScan {
   }
 
   private mutating func copyTemplates(movedBy distance: Int) {
-    guard let before = before?.layout else { return }
+    guard let before else { return }
     layout.isTemplatesEmpty = before.isTemplatesEmpty
     layout.entries = before.entries.map { $0.moved(by: distance) }
     layout.entryMembers = before.entryMembers.map { $0.moved(by: distance) }
@@ -210,8 +211,8 @@ extension BodyScan {
   private mutating func compareEntry(
     _ cursor: inout JSONCursor, _ place: Int?
   ) throws(JSONError) -> JSONSite? {
-    let entry = place.flatMap { before?.layout.entries[$0] }
-    let known = entry.flatMap { before?.layout.entryMembers[$0.members].prefix(Self.searched) }
+    let entry = place.flatMap { before?.entries[$0] }
+    let known = entry.flatMap { before?.entryMembers[$0.members].prefix(Self.searched) }
     var isSameDocument = true
     try cursor.enter()
     while let name = try cursor.nextMember() {
@@ -237,7 +238,7 @@ extension BodyScan {
   private mutating func passSameEntry(
     _ cursor: inout JSONCursor
   ) -> (site: JSONSite, known: JSONSite)? {
-    guard let before = before?.layout else { return nil }
+    guard let before else { return nil }
     for place in expectedEntries {
       let known = before.entries[place]
       guard let site = cursor.skip(ifSameAs: known.site) else { continue }
@@ -252,7 +253,7 @@ extension BodyScan {
 
   /// The next entry of the body before that is an object of the same template.
   private func likelyEntry(_ template: JSONName, _ cursor: JSONCursor) -> Int? {
-    guard let entries = before?.layout.entries else { return nil }
+    guard let entries = before?.entries else { return nil }
     return expectedEntries.first { place in
       entries[place].site.type == .object
         && cursor.isSame(template, as: entries[place].template)
@@ -260,7 +261,7 @@ extension BodyScan {
   }
 
   private var expectedEntries: Range<Int> {
-    let count = before?.layout.entries.count ?? 0
+    let count = before?.entries.count ?? 0
     return min(expectedEntry, count)..<min(expectedEntry + Self.lookahead, count)
   }
 }

@@ -2,10 +2,11 @@ import ScribeJSON
 
 /// Which members of one object count, by the rule that of two with one name the last does.
 struct LastNames {
-  /// The places that do not count, since the name stands again further on.
-  private var passedOver: Set<Int> = []
-  /// The names of these, in their order.
-  private(set) var repeated: [ExactText] = []
+  /// What stands again further on; nil where nothing does, as in nearly every object.
+  private var passedOver: (places: Set<Int>, names: [ExactText])?
+
+  /// The names that stand again further on, in their order.
+  var repeated: [ExactText] { passedOver?.names ?? [] }
 
   init(_ members: ArraySlice<JSONMember>, in bytes: [UInt8]) {
     guard Self.mayRepeat(members) else { return }
@@ -22,14 +23,12 @@ struct LastNames {
     let texts = names.map { ExactText(JSONString($0.name, in: bytes).text) }
     for (text, name) in zip(texts, names) { lastPlaces[text] = name.place }
     guard lastPlaces.count < names.count else { return }
-    for (text, name) in zip(texts, names) where lastPlaces[text] != name.place {
-      passedOver.insert(name.place)
-      repeated.append(text)
-    }
+    let earlier = zip(texts, names).filter { lastPlaces[$0] != $1.place }
+    passedOver = (Set(earlier.map(\.1.place)), earlier.map(\.0))
   }
 
   /// Whether the member at that place counts.
-  func counts(_ place: Int) -> Bool { passedOver.isEmpty || !passedOver.contains(place) }
+  func counts(_ place: Int) -> Bool { passedOver?.places.contains(place) != true }
 
   /// Whether a name may stand twice: a documented one does, or there are several others.
   private static func mayRepeat(_ members: ArraySlice<JSONMember>) -> Bool {

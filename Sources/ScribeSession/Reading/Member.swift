@@ -66,8 +66,6 @@ struct MemberSet: Equatable {
 
   mutating func insert(_ place: UInt8) { bits |= 1 << UInt32(place) }
 
-  mutating func remove(_ place: UInt8) { bits &= ~(1 << UInt32(place)) }
-
   func contains(_ place: UInt8) -> Bool { bits & 1 << UInt32(place) != 0 }
 
   func isSuperset(of other: MemberSet) -> Bool { other.bits & ~bits == 0 }

@@ -71,9 +71,6 @@ private struct FormCheck {
   private(set) var findings = ReadingFindings()
 
   mutating func checkBody(_ bytes: [UInt8], _ layout: BodyLayout, http: Int) {
-    for member in layout.members {
-      if let place = member.place { present.insert(place) }
-    }
     let last = LastNames(layout.members[...], in: bytes)
     for name in last.repeated { findings.repeated(Shape.path(name)) }
     let isEnvelope = http == 410 && layout.member(.error)?.site.type == .object
@@ -83,8 +80,10 @@ private struct FormCheck {
         findings.unknown(path(member, in: bytes), JSONValue(member.site, in: bytes))
         continue
       }
-      if acceptances[Int(place)].accepts(member.site, in: bytes) { continue }
-      present.remove(place)
+      if acceptances[Int(place)].accepts(member.site, in: bytes) {
+        present.insert(place)
+        continue
+      }
       // The status of an envelope is the envelope's own word.
       if !isEnvelope || place != Member.status.rawValue {
         findings.drifted(

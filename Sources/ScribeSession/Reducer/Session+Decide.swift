@@ -79,7 +79,7 @@ extension Session {
       transitionRule = rule
       if newPhase != phase {
         events.append(.phaseChanged(from: phase, to: newPhase))
-      } else if change.events.isEmpty {
+      } else if change.events.isEmpty, absorbedContent.token !== given.token {
         absorbed = given.token
       }
       if !change.events.isEmpty { events += change.events }
