@@ -98,5 +98,8 @@ struct InstantTests {
     #expect(last.duration(to: first) == .microseconds(Int64.min))
     #expect(last.advanced(by: Duration.seconds(Int64.max)) == last)
     #expect(first.advanced(by: Duration.seconds(Int64.min)) == first)
+    #expect(Duration.milliseconds(-5).nanoseconds == -5_000_000)
+    #expect(Duration.seconds(Int64.max).nanoseconds == .max)
+    #expect(Duration.seconds(Int64.min).nanoseconds == .min)
   }
 }

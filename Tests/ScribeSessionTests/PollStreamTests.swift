@@ -57,6 +57,13 @@ struct PollStreamTests {
     #expect(filter?.documentID?.text == document)
   }
 
+  @Test("has an id that is read from a URL as it was written into one")
+  func encodedIDs() {
+    let id = ExactText("a-Z.0_~ é/\n%\u{7F}")
+    #expect(id.percentEncoded == "a-Z.0_~%20%C3%A9%2F%0A%25%7F")
+    #expect(PollStream(method: "GET", url: "/v1/sessions/\(id.percentEncoded)")?.id == id)
+  }
+
   @Test("is another one where the id differs in its bytes, even if it looks the same")
   func exactIDs() {
     let composed = PollStream(method: "GET", url: "/v1/sessions/%C3%A9")

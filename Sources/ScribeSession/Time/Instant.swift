@@ -46,9 +46,10 @@ extension Duration {
     return seconds < 0 ? .min : .max
   }
 
-  /// Whole microseconds in nanoseconds, held at the upper end of what can be expressed.
+  /// Whole microseconds in nanoseconds, held at the ends of what can be expressed.
   package var nanoseconds: Int64 {
     let (product, overflow) = microseconds.multipliedReportingOverflow(by: 1000)
-    return overflow ? .max : product
+    guard overflow else { return product }
+    return microseconds < 0 ? .min : .max
   }
 }
