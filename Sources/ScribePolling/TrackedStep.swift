@@ -42,3 +42,8 @@ public struct TrackedStep: Sendable {
   /// What is done now.
   public var next: Next { content.step.next }
 }
+
+extension TrackedStep: CustomStringConvertible {
+  /// Its place, what it meant, and where the session then stood; no payload.
+  public var description: String { "poll \(version): \(verdict.name), \(session.phase.name)" }
+}

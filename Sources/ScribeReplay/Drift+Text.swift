@@ -11,7 +11,10 @@ extension Drift {
   /// The report for people.
   package var lines: [String] {
     let missed = coverage.filter { $0.polls == 0 }.count
-    return ["\(recordingCount) recordings, \(pollCount) polls", "", "Seen and not documented"]
+    return [
+      "\(recordingCount) recording\(recordingCount == 1 ? "" : "s"), \(pollCount) poll\(pollCount == 1 ? "" : "s")",
+      "", "Seen and not documented",
+    ]
       + (findings.isEmpty ? ["  nothing"] : findings.map(Self.line))
       + ["", "Rows of the contract, \(coverage.count - missed) of \(coverage.count) exercised"]
       + coverage.map(Self.line)

@@ -20,7 +20,7 @@ struct FirstVerb: ParsableCommand {
         status = failed             the word of a report, as the server says it
         event = documentRemoved     as show --format ndjson prints them
         next = stop                 next = poll, next = overdue
-        document = soap_note        a document of that template or id is known
+        document = soap_note        a document of that template or id is known; document alone: any
         document-status = failed    documents >= 2
         transcript > 1000           bytes; transcript alone: one is known
         text ~ "blood pressure"     in transcript or documents; not shown

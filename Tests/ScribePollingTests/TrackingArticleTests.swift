@@ -129,6 +129,7 @@ struct TrackingArticleTests {
     let store = InMemorySessionStore()
     var notes: [SOAPNote] = []
     for try await step in tracker([(200, Self.body)], store: store).track("ses_x") {
+      #expect("\(step)" == "poll 1: settled, completed")
       if let report = step.report, let found = try soapNote(in: report) { notes.append(found) }
     }
     #expect(notes.map(\.plan) == ["rest"])

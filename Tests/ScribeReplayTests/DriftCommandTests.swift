@@ -66,7 +66,7 @@ struct DriftCommandTests {
     #expect(try Tool("drift", "-", input: log).status == 2)
     let skipping = try Tool("drift", "-", "--skip-bad-lines", input: log)
     #expect(skipping.status == 1)
-    #expect(skipping.output.hasPrefix("1 recordings, 3 polls\n"))
+    #expect(skipping.output.hasPrefix("1 recording, 3 polls\n"))
     #expect(skipping.errors == "standard input: 1 bad line skipped\n")
     let other = try Tool("drift", "-", "--skip-bad-lines", "--session", "ses_none", input: log)
     #expect(other.status == 2)

@@ -34,7 +34,8 @@ struct KeptURLTests {
   @Test(
     "has no header field beside it that is for credentials",
     arguments: [
-      ("Authorization", true), ("x-auth-token", true), ("X-Amz-Security-Token", true),
+      (":authority", false), ("Authorization", true), ("x-auth-token", true),
+      ("X-Amz-Security-Token", true),
       ("Set-Cookie", true), ("X-API-Key", true), ("x-client-secret", true),
       ("X-Authorization", true), ("X-JWT", true), ("Set-Cookie2", true),
       ("X-Access-Key", true), ("X-Amz-Signature", true), ("X-Api_Key", true),

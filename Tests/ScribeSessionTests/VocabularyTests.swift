@@ -87,6 +87,16 @@ struct VocabularyTests {
     }
   }
 
+  @Test("tells a finding in one line, with what there is of it")
+  func findings() {
+    #expect("\(Anomaly(.logClock))" == "log-clock (warning)")
+    let whole = Anomaly(
+      .contentLost, path: "$.transcript", expected: "string(9)", actual: "string(0)", offset: 7)
+    #expect(
+      "\(whole)"
+        == "content-lost (error) at $.transcript, byte 7, expected string(9), actual string(0)")
+  }
+
   @Test("shows shapes, and words only where they look like words")
   func shapes() throws {
     for (json, shape) in [

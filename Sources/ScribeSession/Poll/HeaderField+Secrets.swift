@@ -12,6 +12,8 @@ extension HeaderField {
 
   /// Whether the field is for credentials, by its name.
   package var carriesCredentials: Bool {
+    // A pseudo-header is a part of the URL, `:authority` its host (RFC 9113, section 8.3.1).
+    if name.utf8.first == UInt8(ascii: ":") { return false }
     if Self.challenges.contains(where: isNamed) { return false }
     return nameHolds(Self.signs)
   }
