@@ -26,6 +26,15 @@ extension JSONWriter {
     if let integer { member(name, integer) }
   }
 
+  /// The text of one object, of about so many bytes, whose members the closure writes.
+  package static func object(
+    byteCount: Int = 256, _ writeMembers: (inout JSONWriter) -> Void
+  ) -> [UInt8] {
+    var json = JSONWriter(byteCount: byteCount)
+    json.object(writeMembers)
+    return json.bytes
+  }
+
   /// Writes an object whose members the closure writes.
   package mutating func object(_ writeMembers: (inout JSONWriter) -> Void) {
     beginObject()

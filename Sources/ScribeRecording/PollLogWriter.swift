@@ -34,11 +34,7 @@ public enum PollLogWriter {
   }
 
   private static func line(_ writeMembers: (inout JSONWriter) -> Void) -> [UInt8] {
-    var json = JSONWriter()
-    json.beginObject()
-    writeMembers(&json)
-    json.endObject()
-    return json.bytes + [UInt8(ascii: "\n")]
+    JSONWriter.object(writeMembers) + [UInt8(ascii: "\n")]
   }
 
   private static func writeMembers(of poll: Poll, to json: inout JSONWriter) {

@@ -12,8 +12,8 @@ extension Drift {
   package var lines: [String] {
     let missed = coverage.filter { $0.polls == 0 }.count
     return [
-      "\(recordingCount) recording\(recordingCount == 1 ? "" : "s"), \(pollCount) poll\(pollCount == 1 ? "" : "s")",
-      "", "Seen and not documented",
+      "\(recordingCount.counted("recording")), \(pollCount.counted("poll"))", "",
+      "Seen and not documented",
     ]
       + (findings.isEmpty ? ["  nothing"] : findings.map(Self.line))
       + ["", "Rows of the contract, \(coverage.count - missed) of \(coverage.count) exercised"]

@@ -28,9 +28,7 @@ extension Session {
 
   /// What is known of the content as one JSON object, a part of the snapshot that few polls change.
   package var contentSnapshot: [UInt8] {
-    var json = JSONWriter(byteCount: 1024)
-    json.object { content.writeSnapshot(to: &$0) }
-    return json.bytes
+    JSONWriter.object(byteCount: 1024) { content.writeSnapshot(to: &$0) }
   }
 
   /// Reads a state back; nil where the text is none that this version writes.
