@@ -7,7 +7,7 @@ import Testing
 @testable import ScribeBench
 @testable import ScribeStore
 
-@Suite("A store, with no room left", .timeLimit(.minutes(2)))
+@Suite("A store, with no room left", .endsSomeTime)
 struct FullDiskFaults {
   /// Polls whose bodies share nothing, each about so long.
   private static func poll(_ number: Int, bytes: Int = 3_000) -> Poll {

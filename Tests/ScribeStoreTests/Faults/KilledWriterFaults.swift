@@ -7,7 +7,7 @@ import Testing
 @testable import ScribeBench
 @testable import ScribeStore
 
-@Suite("A store, whose writer is killed", .timeLimit(.minutes(60)))
+@Suite("A store, whose writer is killed", .endsSomeTime)
 struct KilledWriterFaults {
   @Test(
     "has lost nothing that was acknowledged, doubled nothing, and is whole",

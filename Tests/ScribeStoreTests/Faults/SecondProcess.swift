@@ -108,3 +108,11 @@ final class SecondProcess: @unchecked Sendable {
 func setting(_ name: String, else value: Int) -> Int {
   ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? value
 }
+
+extension Trait where Self == TimeLimitTrait {
+  /// That a test which waits for another process fails where that never answers.
+  ///
+  /// No measure of speed: the time in which a test waits for a thread counts, and the thousands of
+  /// others that begin with it may keep all threads for minutes.
+  static var endsSomeTime: Self { .timeLimit(.minutes(60)) }
+}
