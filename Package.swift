@@ -164,6 +164,7 @@ let package = Package(
     .target(name: "LocalServer", path: "Tests/LocalServer", swiftSettings: strict),
     .target(name: "Readme", path: "Tests/Readme", swiftSettings: strict),
     .target(name: "Golden", path: "Tests/Golden", swiftSettings: strict),
+    .target(name: "Waiting", path: "Tests/Waiting", swiftSettings: strict),
     .executableTarget(
       name: "PollingLoad",
       dependencies: [
@@ -176,7 +177,7 @@ let package = Package(
       dependencies: [
         "Readme",
         "LocalServer", "ScribeBench", "ScribeFoundation", "ScribeTalk", "ScribePolling",
-        "ScribeRecording", "ScribeServer", "ScribeSession", "ScribeStore",
+        "ScribeRecording", "ScribeServer", "ScribeSession", "ScribeStore", "Waiting",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "MetricsTestKit", package: "swift-metrics"),
@@ -187,7 +188,7 @@ let package = Package(
       dependencies: [
         "Readme",
         "LocalServer", "ScribePolling", "ScribeRecording", "ScribeServer", "ScribeSession",
-        "ScribeStore",
+        "ScribeStore", "Waiting",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -195,7 +196,7 @@ let package = Package(
       dependencies: [
         "Golden", "Readme",
         "LocalServer", "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeReplay",
-        "ScribeStore", "ScribeTalk", "scribe-replay",
+        "ScribeStore", "ScribeTalk", "Waiting", "scribe-replay",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Golden"],

@@ -1,5 +1,6 @@
 import ScribeTalk
 import Testing
+import Waiting
 
 @testable import ScribePolling
 
@@ -32,7 +33,7 @@ struct GateTests {
           gate.leave()
         }
       }
-      await until("40 stand in line") { gate.waitingCount == 40 }
+      try await eventually("40 stand in line") { gate.waitingCount == 40 }
       gate.leave()
       gate.leave()
       try await group.waitForAll()
@@ -53,7 +54,7 @@ struct GateTests {
     let tasks = (0..<20).map { _ in
       Task { try await gate.enter(Due(time: .zero)) }
     }
-    await until("20 stand in line") { gate.waitingCount == 20 }
+    try await eventually("20 stand in line") { gate.waitingCount == 20 }
     for task in tasks { task.cancel() }
     for task in tasks {
       await #expect(throws: CancellationError.self) { _ = try await task.value }
@@ -144,7 +145,7 @@ struct GateTests {
     let woken = Locked<[Int]>([])
     var random = SplitMix64(seed: 1)
     let seconds = (1...300).shuffled(using: &random)
-    await withTaskGroup(of: Void.self) { group in
+    try await withThrowingTaskGroup(of: Void.self) { group in
       for second in seconds {
         group.addTask {
           let isOnTime = await alarm.sleep(untilElapsed: .seconds(second))
@@ -155,9 +156,9 @@ struct GateTests {
       late.cancel()
       #expect(await late.value == false)
       for second in 1...300 {
-        await clock.untilSomebodySleeps(until: .seconds(second))
+        try await clock.untilSomebodySleeps(until: .seconds(second))
         clock.advance(by: .seconds(1))
-        await until("\(second) are woken") { woken.withLock { $0.count } == second }
+        try await eventually("\(second) are woken") { woken.withLock { $0.count } == second }
       }
     }
     #expect(woken.withLock { $0 } == Array(1...300))

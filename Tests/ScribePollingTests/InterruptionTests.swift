@@ -11,7 +11,7 @@ struct InterruptionTests {
     let clock = HandClock()
     let tracker = SessionTracker(ScriptedTransport(.report(.processing)), clock)
     let task = Task { try await tracker.track("ses_x").all().count }
-    await clock.untilSomebodySleeps(until: .seconds(1))
+    try await clock.untilSomebodySleeps(until: .seconds(1))
     task.cancel()
     #expect(try await task.value == 1)
   }
@@ -128,7 +128,7 @@ struct InterruptionTests {
     let tracker = SessionTracker(transport, clock, settings: settings)
     var iterator = tracker.track("ses_x").makeAsyncIterator()
     async let first = iterator.next()
-    await clock.untilSomebodySleeps(until: .seconds(30))
+    try await clock.untilSomebodySleeps(until: .seconds(30))
     clock.advance(by: .seconds(30))
     let step = try await first
     #expect(step?.session.lastPoll?.kind == .noAnswer(.timeout))
@@ -190,12 +190,12 @@ struct InterruptionTests {
     let transport = ScriptedTransport(.report(.processing))
     let tracker = SessionTracker(transport, clock)
     let task = Task { try await tracker.track("ses_x").all() }
-    await clock.untilSomebodySleeps(until: .seconds(1))
+    try await clock.untilSomebodySleeps(until: .seconds(1))
     clock.advance(by: .seconds(3600))
-    await clock.untilSomebodySleeps(until: .seconds(3601))
+    try await clock.untilSomebodySleeps(until: .seconds(3601))
     #expect(transport.requests.count == 2)
     clock.advance(by: .seconds(1))
-    await clock.untilSomebodySleeps(until: .seconds(3602))
+    try await clock.untilSomebodySleeps(until: .seconds(3602))
     #expect(transport.requests.count == 3)
     task.cancel()
     _ = try await task.value

@@ -2,6 +2,7 @@ import Foundation
 import ScribeSession
 import ScribeStore
 import Testing
+import Waiting
 
 @testable import ScribePolling
 
@@ -102,9 +103,9 @@ struct PaceTests {
     let transport = ScriptedTransport(.report(.completed, id: "ses_y"))
     let tracker = SessionTracker(transport, clock, store: store, settings: settings)
     let resumed = Task { try await tracker.track("ses_x").all() }
-    await clock.untilSomebodySleeps(until: .seconds(120))
+    try await clock.untilSomebodySleeps(until: .seconds(120))
     let task = Task { try await tracker.track("ses_y").all() }
-    await clock.untilSomebodySleeps(until: .milliseconds(1))
+    try await clock.untilSomebodySleeps(until: .milliseconds(1))
     clock.advance(by: .milliseconds(1))
     #expect(try await task.value.count == 1)
     resumed.cancel()
@@ -121,7 +122,7 @@ struct PaceTests {
       .report(.processing, id: String(request.url.split(separator: "/").last ?? ""))
     }
     let tracker = SessionTracker(transport, clock, settings: settings)
-    await withTaskGroup(of: Void.self) { group in
+    try await withThrowingTaskGroup(of: Void.self) { group in
       for id in 0..<500 {
         group.addTask { _ = try? await tracker.track("ses_\(id)").all() }
       }
@@ -131,7 +132,7 @@ struct PaceTests {
         clock.advance(by: .milliseconds(1))
         try? await Task.sleep(for: .microseconds(200))
       }
-      await until("500 wait for their polls") { tracker.gate.alarm.waitingCount == 500 }
+      try await eventually("500 wait for their polls") { tracker.gate.alarm.waitingCount == 500 }
       // The timers of the alarms are tasks, too.
       try? await Task.sleep(for: .milliseconds(20))
       let sleeps = clock.sleepCount

@@ -1,6 +1,7 @@
 import ScribeSession
 import ScribeStore
 import Testing
+import Waiting
 
 @testable import ScribePolling
 
@@ -79,7 +80,7 @@ struct TokenTests {
         return "t0ken"
       })
     let slow = Task { try await tracker.track("ses_x").all() }
-    await until("the first token is asked for") { !isFirst.withLock { $0 } }
+    try await eventually("the first token is asked for") { !isFirst.withLock { $0 } }
     #expect(try await tracker.track("ses_y").all().count == 1)
     slow.cancel()
     #expect(try await slow.value.isEmpty)

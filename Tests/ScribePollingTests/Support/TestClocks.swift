@@ -1,7 +1,7 @@
 import Foundation
 import ScribePolling
 import ScribeSession
-import Testing
+import Waiting
 
 /// A clock that does not wait: whoever sleeps finds that the time has come, and both times have moved on.
 ///
@@ -106,7 +106,7 @@ final class HandClock: PollClock, @unchecked Sendable {
   }
 
   /// Waits until somebody sleeps until that time.
-  func untilSomebodySleeps(until end: Duration) async {
-    await until("somebody sleeps until \(end)") { ends.contains(end) }
+  func untilSomebodySleeps(until end: Duration) async throws {
+    try await eventually("somebody sleeps until \(end)") { ends.contains(end) }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import LocalServer
 import Testing
+import Waiting
 
 @Suite("A recording that is interrupted")
 struct InterruptedRecordingTests {

@@ -80,19 +80,3 @@ final class RunningTool {
     }
   }
 }
-
-/// Waits, looking again and again, until something holds.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ condition: () -> Bool
-) async throws {
-  let clock = ContinuousClock()
-  let end = clock.now.advanced(by: limit)
-  while !condition() {
-    guard clock.now < end else { throw Late(what: what) }
-    try await Task.sleep(for: .milliseconds(5))
-  }
-}
-
-struct Late: Error {
-  let what: String
-}

@@ -1,6 +1,7 @@
 import Foundation
 import LocalServer
 import Testing
+import Waiting
 
 @Suite("The files of scribe-replay record")
 struct RecordFilesTests {

@@ -2,6 +2,7 @@
   import Foundation
   import LocalServer
   import Testing
+  import Waiting
 
   @Suite("scribe-replay serve")
   struct ServeCommandTests {

@@ -4,6 +4,7 @@ import ScribeReplay
 import ScribeSession
 import ScribeStore
 import Testing
+import Waiting
 
 @Suite("scribe-replay watch")
 struct WatchCommandTests {

@@ -2,6 +2,7 @@
   import LocalServer
   import ScribeSession
   import Testing
+  import Waiting
 
   @testable import ScribeServer
 
@@ -100,7 +101,7 @@
           let client = try RawClient(port: service.port)
           client.send(request)
         }
-        try await until { service.connectionCount == 0 }
+        try await eventually("all connections are closed") { service.connectionCount == 0 }
         try await expectServing(service)
       }
     }
@@ -118,7 +119,7 @@
         let other = try RawClient(port: service.port)
         other.get("/voice/v1/sessions/ses_y")
         #expect(other.readAnswer()?.body == "y")
-        try await until { service.connectionCount == 0 }
+        try await eventually("all connections are closed") { service.connectionCount == 0 }
         withExtendedLifetime(deaf) {}
       }
     }

@@ -2,6 +2,7 @@
   import LocalServer
   import ScribeSession
   import Testing
+  import Waiting
 
   @testable import ScribeServer
 
@@ -35,7 +36,7 @@
         let client = try RawClient(port: service.port)
         client.send(requests(5))
         #expect(client.readToEnd().text == "")
-        try await until { service.connectionCount == 0 }
+        try await eventually("all connections are closed") { service.connectionCount == 0 }
         #expect(service.sessions.next().text == "2")
       }
     }

@@ -2,6 +2,7 @@
   import LocalServer
   import ScribeSession
   import Testing
+  import Waiting
 
   @testable import ScribeServer
 
@@ -121,11 +122,11 @@
         do {
           let client = try RawClient(port: service.port)
           client.get(RawClient.path)
-          try await until { answered.all == ["timeout"] }
+          try await eventually("the silence was noted") { answered.all == ["timeout"] }
           #expect(!client.hasSomething)
           #expect(service.connectionCount == 1)
         }
-        try await until { service.connectionCount == 0 }
+        try await eventually("all connections are closed") { service.connectionCount == 0 }
         let halfClosed = try RawClient(port: service.port)
         halfClosed.get(RawClient.path)
         #expect(halfClosed.readAnswer()?.body == "two")
@@ -231,7 +232,7 @@
       let idle = try RawClient(port: service.port)
       let waiting = try RawClient(port: service.port)
       waiting.get(RawClient.path)
-      try await until { service.connectionCount == 2 }
+      try await eventually("both are connected") { service.connectionCount == 2 }
       await service.stop()
       #expect(idle.readToEnd().text == "")
       #expect(waiting.readToEnd().text == "")
@@ -255,9 +256,9 @@
       #expect(client.readAnswer()?.body == "one")
       clock.advance(by: .milliseconds(4500))
       #expect(client.readToEnd().text == "")
-      try await until { !LocalServer.isSomebodyListening(at: port) }
+      try await eventually("nobody listens") { !LocalServer.isSomebodyListening(at: port) }
       clock.advance(by: .seconds(4))
-      try await until { LocalServer.isSomebodyListening(at: port) }
+      try await eventually("somebody listens") { LocalServer.isSomebodyListening(at: port) }
       let again = try RawClient(port: service.port)
       again.get(RawClient.path)
       #expect(again.readAnswer()?.body == "two")

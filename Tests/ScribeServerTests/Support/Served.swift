@@ -23,15 +23,6 @@
     await service.stop()
   }
 
-  /// Waits, looking again and again, until something holds, but not for ever.
-  func until(_ condition: () -> Bool) async throws {
-    let end = ContinuousClock.now.advanced(by: .seconds(60))
-    while !condition() {
-      guard ContinuousClock.now < end else { throw CancellationError() }
-      try await Task.sleep(for: .milliseconds(2))
-    }
-  }
-
   extension RawClient {
     static let path = "/voice/v1/sessions/ses_x"
   }
