@@ -13,6 +13,8 @@ struct LiveRecording: Sendable {
   let slowPause: Duration
   /// When to end in any case.
   let deadline: Instant?
+  /// Whether a token is sent with each request.
+  let sendsToken: Bool
 
   /// How a recording ended.
   struct Result {
@@ -33,7 +35,9 @@ struct LiveRecording: Sendable {
     let reason = try await task.value
     return Result(
       summary: status.summary(reason),
-      wayOut: reason.flatMap { LiveText.wayOut(of: $0, status.lastPoll) })
+      wayOut: reason.flatMap {
+        LiveText.wayOut(of: $0, status.lastPoll, sentToken: sendsToken)
+      })
   }
 
   /// Polls until it stops, and says why; nil where it was interrupted.

@@ -101,7 +101,8 @@ struct RecordVerb: ParsableCommand {
     // Whatever is wrong with the command is told before a file is made.
     _ = try SessionTracker.url(ofSession: sessionID, filter: filter, below: baseURL)
     let token = token.provider
-    if let token = try token() { try SessionTracker.check(token: token) }
+    let firstToken = try token()
+    if let firstToken { try SessionTracker.check(token: firstToken) }
     let files = try await openFiles(console)
     defer { files.sqlite?.close() }
     let settings = settings
@@ -110,7 +111,7 @@ struct RecordVerb: ParsableCommand {
         baseURL: baseURL, token: { try token() }, store: files.store, settings: settings,
         transport: transport),
       id: sessionID, filter: filter, goesOn: until == .settled, slowPause: slowestPause,
-      deadline: settings.policy.deadline)
+      deadline: settings.policy.deadline, sendsToken: firstToken != nil)
     let result = try await recording.run(console)
     let names = [output, store].compactMap { $0 }.filter { $0 != "-" }.joined(separator: ", ")
     console.say("\(result.summary)\(names.isEmpty ? "" : "; in \(names)")")

@@ -89,7 +89,9 @@ struct ShowCommandTests {
       ("\u{7F}ELF\u{0}", "FILE: binary, neither a poll log nor a HAR file"),
       ("{\"log\":{\"entries\":{}}}", "FILE: a HAR file without log.entries"),
       ("{\"log\": oops", "FILE: a HAR file with unexpected byte at byte 8"),
-      ("hello\n", "FILE:1:1: unexpected byte"),
+      ("hello\n", "FILE: neither a poll log nor a HAR file"),
+      ("\n\u{FEFF}{}\n", "FILE: neither a poll log nor a HAR file"),
+      ("{hello\n", "FILE:1:2: unexpected byte"),
     ])
   func badFiles(_ content: String, _ message: String) throws {
     let folder = try TemporaryFolder()

@@ -38,8 +38,16 @@ package enum LiveText {
   }
 
   /// What to do about a stop that needs somebody; nil for the others.
-  package static func wayOut(of reason: StopReason, _ last: PollRecord?) -> String? {
+  ///
+  /// - Parameters:
+  ///   - last: the poll after which it stopped.
+  ///   - sentToken: whether a token was sent along.
+  package static func wayOut(
+    of reason: StopReason, _ last: PollRecord?, sentToken: Bool
+  ) -> String? {
     switch reason {
+    case .unauthorized where !sentToken:
+      "no token was sent: give one in SCRIBE_TOKEN, --token-env or --token-file"
     case .unreachable where last?.kind == .foreign:
       "the server answers with another session: check the id and the base URL"
     case .rejected where (300..<400).contains(last?.httpStatus ?? 0):

@@ -73,9 +73,15 @@ struct RecordCommandTests {
     #expect(
       refused.errors == """
         ses_live: unseen after 1 poll, HTTP 401, stop: unauthorized; in \(path)
-        give another token, in SCRIBE_TOKEN, --token-env or --token-file
+        no token was sent: give one in SCRIBE_TOKEN, --token-env or --token-file
 
         """)
+    let wrong = try record(
+      server, "-o", path, "--resume", environment: ["SCRIBE_TOKEN": "s3cret-0ther"])
+    #expect(wrong.status == 2)
+    #expect(
+      wrong.errors.hasSuffix("\ngive another token, in SCRIBE_TOKEN, --token-env or --token-file\n")
+    )
     let usual = try record(
       server, "-o", path, "--resume", environment: ["SCRIBE_TOKEN": "s3cret-t0ken"])
     #expect(usual.status == 0, "\(usual.errors)")
@@ -89,7 +95,7 @@ struct RecordCommandTests {
     let missing = try record(server, "-o", path, "--resume", "--token-file", file + "x")
     #expect(missing.status == 2)
     #expect(missing.errors == "\(file)x: no such file or directory\n")
-    for text in [refused, usual, named, read].map(\.errors) + [FileText.read(path) ?? ""] {
+    for text in [refused, wrong, usual, named, read].map(\.errors) + [FileText.read(path) ?? ""] {
       #expect(!text.contains("s3cret"))
     }
   }
