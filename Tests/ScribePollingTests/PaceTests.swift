@@ -133,8 +133,10 @@ struct PaceTests {
         try? await Task.sleep(for: .microseconds(200))
       }
       try await eventually("500 wait for their polls") { tracker.gate.alarm.waitingCount == 500 }
-      // The timers of the alarms are tasks, too.
-      try? await Task.sleep(for: .milliseconds(20))
+      // The timer is a task, too, and sets out when it gets a thread.
+      try await eventually("it is set for the first of them") {
+        clock.ends.contains { (.seconds(3600)..<(.seconds(4000))).contains($0) }
+      }
       let sleeps = clock.sleepCount
       // One timer for polls, one for requests, whose last one rings for nobody.
       #expect(clock.ends.count <= 2)
