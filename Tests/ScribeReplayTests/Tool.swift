@@ -43,10 +43,13 @@ struct Tool {
   static let package = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// What the tool finds in its environment: where others are, and that nobody asks for its coverage,
-  /// which it would leave in the folder that it runs in.
+  /// What the tool finds in its environment: where others are, what sanitizers are told, and that
+  /// nobody asks for its coverage, which it would leave in the folder that it runs in.
   static func environment(path: String = "/usr/bin:/bin") -> [String: String] {
-    ["PATH": path, "LLVM_PROFILE_FILE": "/dev/null"]
+    ProcessInfo.processInfo.environment.filter {
+      ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
+    }
+    .merging(["PATH": path, "LLVM_PROFILE_FILE": "/dev/null"]) { $1 }
   }
 
   static var executable: URL {
