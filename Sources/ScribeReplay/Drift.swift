@@ -66,9 +66,9 @@ package struct Drift {
   /// Counts a recording; its polls follow.
   package mutating func beginRecording() { recordingCount += 1 }
 
-  /// Takes a poll of a recording in.
+  /// Takes a poll of a recording in, unless its body is gone, from which all of this is read.
   package mutating func observe(_ replayed: ReplayedPoll, in file: String) {
-    guard let step = replayed.effect?.step else { return }
+    guard let step = replayed.effect?.step, !replayed.isRecalled else { return }
     pollCount += 1
     if let rule = step.statusRule { statusRules[rule, default: 0] += 1 }
     if let rule = step.transitionRule { transitionRules[rule, default: 0] += 1 }

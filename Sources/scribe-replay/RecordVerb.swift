@@ -53,7 +53,9 @@ struct RecordVerb: ParsableCommand {
   @OptionGroup var reason: AccessReason
 
   @Option(
-    help: ArgumentHelp("The pause between polls, which varies by a fifth.", valueName: "time"))
+    help: ArgumentHelp(
+      "The pause between polls, which varies by a fifth; backing off begins with it, and ends at 30 times it or 30 s.",
+      valueName: "time"))
   var interval = DurationArgument(seconds: 1)
 
   @Option(

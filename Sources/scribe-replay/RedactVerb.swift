@@ -19,11 +19,12 @@ struct RedactVerb: ParsableCommand {
       back; where one has another verdict, phase, finding or event, the first difference is shown, \
       nothing is written, and it exits with 2.
 
-      A policy is a JSON file that widens or narrows the list, secrets aside:
+      A policy is a JSON file that widens or narrows the list, secrets aside. What the story is \
+      told by, such as $.status, cannot be hidden:
 
         {"format": "scribe-redaction-policy", "version": 1,
          "keep": ["$.session_details.room", "$.templates.*.document_type"],
-         "hide": ["$.model_used", "$.processing_errors[*].file"]}
+         "hide": ["$.templates.*.presigned_url_expires_at"]}
 
       Example: scribe-replay redact Replays/reopened.jsonl -o safe.jsonl
       """)

@@ -11,7 +11,8 @@ struct ShowVerb: ParsableCommand {
     discussion: """
       The timeline has a line a poll: time, pause since the poll before, HTTP status or failure, \
       verdict, phase, and what changed; polls that say the same are one line. Findings stand \
-      below the poll that first had them.
+      below the poll that first had them. What is next is told by the default policy, whatever pace \
+      it was recorded at.
 
       csv is a table with a line a poll; trace is for https://ui.perfetto.dev or chrome://tracing: \
       phases as slices, polls as instants. Neither holds patient data.

@@ -18,16 +18,23 @@ final class VisitModel {
   init(tracker: SessionTracker) { self.tracker = tracker }
 
   func follow(_ id: String) async {
+    problem = nil
     do {
       for try await step in tracker.track(id) {
         phase = step.session.phase
         if let report = step.report { show(report, of: step.session.content) }
-        if case .stop(let reason) = step.next { problem = message(for: reason, in: phase) }
+        // Taken back by the next step, where the tracker goes on with another token.
+        if case .stop(let reason) = step.next {
+          problem = message(for: reason, in: phase)
+        } else {
+          problem = nil
+        }
       }
     } catch let error as TrackingError {
       problem = "\(error)"  // one line, without payload, that says what to do
     } catch {
-      problem = "Nothing more can be stored: \(error)"
+      // The store's error, or what the token closure threw; calling again goes on.
+      problem = "Following has ended: \(error)"
     }
   }
 
@@ -44,7 +51,9 @@ final class VisitModel {
 // article begin
 func message(for reason: StopReason, in phase: Phase) -> String? {
   switch reason {
-  case .settled: phase == .failed ? "The notes could not be written." : nil
+  case .settled where phase == .failed: "The notes could not be written."
+  case .settled where phase == .expired: "The visit expired before its notes were complete."
+  case .settled: nil
   case .unauthorized: "Sign in again."  // track again with the new token; nothing is lost
   case .notFound, .vanished: "The service does not know this visit."
   case .overdue: "This takes longer than it should; you can try again later."
@@ -59,6 +68,21 @@ struct SOAPNote: Decodable { var subjective: String; var plan: String }
 
 func soapNote(in report: Report) throws -> SOAPNote? {
   try report.documents.first { $0.templateID == "soap_note" }?.decodedData(as: SOAPNote.self)
+}
+// article end
+
+// article begin
+struct NoKey: Error {}
+
+func openStore(path: String, keyText: String) throws -> SessionStore {
+  // Without a key a new store is in clear: a text that is no key must not pass for none.
+  guard let key = WrappingKey(text: keyText) else { throw NoKey() }
+  return try SessionStore(path: path, keys: key)
+}
+
+func noteLook(_ id: String, by user: String, in store: SessionStore) async throws {
+  let note = AuditNote(who: user, at: Instant(Date()), reason: "opened the visit")
+  try await store.record(.shown, session: ExactText(id), note: note)
 }
 // article end
 
@@ -79,7 +103,8 @@ struct TrackingArticleTests {
     """
 
   private func tracker(
-    _ answers: [(Int, String)], store: any StepStoring = InMemorySessionStore()
+    _ answers: [(Int, String)], store: any StepStoring = InMemorySessionStore(),
+    token: @escaping @Sendable () -> String = { "t0ken" }
   ) -> SessionTracker {
     let left = Remaining(answers)
     let transport = FunctionTransport { _ in
@@ -87,7 +112,7 @@ struct TrackingArticleTests {
       return .answer(.init(status: status, body: Array(body.utf8)))
     }
     return SessionTracker(
-      baseURL: "https://scribe.test/voice/v1", token: { "t0ken" }, store: store, settings: .exact,
+      baseURL: "https://scribe.test/voice/v1", token: { token() }, store: store, settings: .exact,
       transport: transport, clock: LeapingClock())
   }
 
@@ -106,7 +131,7 @@ struct TrackingArticleTests {
   @Test("has no code but what is compiled here")
   func code() throws {
     let article = try Article("TrackingASession")
-    #expect(try article.code() == [] && article.codeCount == 4)
+    #expect(try article.code() == [] && article.codeCount == 5)
   }
 
   @Test("shows what was said, and keeps it where an answer leaves it out")
@@ -122,6 +147,17 @@ struct TrackingArticleTests {
         [(202, #"{"status":"processing","transcript":""}"#), (401, "")], store: store))
     await again.follow("ses_x")
     #expect(again.phase == .processing && again.problem == "Sign in again.")
+    await again.follow("ses_x")
+    #expect(again.problem == "Sign in again.")
+  }
+
+  @Test("takes back what it says of a token once another one is taken")
+  @MainActor func anotherToken() async throws {
+    let tokens = Remaining((1...9).map { (0, "t\($0)") })
+    let model = VisitModel(
+      tracker: tracker([(401, ""), (200, Self.body)], token: { tokens.next().1 }))
+    await model.follow("ses_x")
+    #expect(model.phase == .completed && model.problem == nil)
   }
 
   @Test("decodes a note and erases what was stored")
@@ -138,11 +174,32 @@ struct TrackingArticleTests {
     #expect(counts == [1])
   }
 
+  @Test("seals with a key and with nothing else, and writes down who looked")
+  func sealed() async throws {
+    let path = NSTemporaryDirectory() + "scribe-\(UUID().uuidString).sqlite"
+    defer {
+      for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
+    }
+    #expect(throws: NoKey.self) { try openStore(path: path, keyText: "none") }
+    #expect(!FileManager.default.fileExists(atPath: path))
+    let store = try openStore(path: path, keyText: String(repeating: "3c", count: 32))
+    for try await step in tracker([(200, Self.body)], store: store).track("ses_x") {
+      #expect(step.session.phase == .completed)
+    }
+    try await noteLook("ses_x", by: "Dr. A", in: store)
+    #expect(try await store.auditTrail().map(\.action) == [.shown])
+    #expect(try await SessionStore(reading: path).allSteps().map(\.isBodyLocked) == [true])
+    store.close()
+  }
+
   @Test("stops with a sentence where the tracker cannot go on")
   @MainActor func stops() async throws {
     let model = VisitModel(tracker: tracker([(404, "")]))
     await model.follow("ses_x")
     #expect(model.problem == "The service does not know this visit.")
+    let expired = VisitModel(tracker: tracker([(410, #"{"status":"expired"}"#)]))
+    await expired.follow("ses_x")
+    #expect(expired.phase == .expired && expired.problem?.contains("expired") == true)
     let refused = SessionTracker(
       baseURL: "https://scribe.test/voice/v1", token: { "two\nlines" },
       store: InMemorySessionStore(), settings: .exact, clock: LeapingClock())

@@ -179,7 +179,7 @@ struct BenchCommandTests {
       ["none.jsonl"]: "none.jsonl: no such file or directory",
       ["Replays"]: "Replays: is a directory",
       [text]: "\(text): no poll of a session",
-      ["Package.swift"]: "Package.swift:1:1: unexpected byte",
+      ["Package.swift"]: "Package.swift: neither a poll log nor a HAR file",
     ]
     for (arguments, error) in errors {
       let tool = try Tool(["bench", "--quick"] + arguments)

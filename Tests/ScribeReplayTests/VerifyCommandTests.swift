@@ -125,7 +125,7 @@ struct VerifyCommandTests {
     folder.write("oops\n", to: "b.jsonl")
     let unreadable = try Tool("verify", folder.path)
     #expect(unreadable.status == 2)
-    #expect(unreadable.errors == "\(folder.path)/b.jsonl:1:1: unexpected byte\n")
+    #expect(unreadable.errors == "\(folder.path)/b.jsonl: neither a poll log nor a HAR file\n")
     #expect(unreadable.output == "1 as expected, 0 not, 1 unreadable\n")
   }
 }

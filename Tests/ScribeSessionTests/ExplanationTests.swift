@@ -95,6 +95,31 @@ struct ExplanationTests {
     }
   }
 
+  @Test("tells nothing of what stood in a body that is gone")
+  func goneBody() {
+    for (poll, rule, facts) in [
+      (
+        Poll.report(.processing, at: 0), ReadingRule.report,
+        ["HTTP status: 202", "body: none kept"]
+      ),
+      (
+        .answer(202, #"{"session_id":"ses_another","status":"processing"}"#, at: 0), .foreign,
+        ["HTTP status: 202"]
+      ),
+    ] {
+      var (decided, recalling) = (Session(), Session())
+      let step = decided.observe(poll)
+      #expect(step.readingRule == rule)
+      let recalled = recalling.recall(step.verdict, step.events)
+      let gone = Poll(
+        sentAt: poll.sentAt, receivedAt: poll.receivedAt, url: poll.url,
+        outcome: .answer(.init(status: 202, body: nil)))
+      let row = Explanation(recalled, of: gone, after: Session()).rows.first
+      #expect(row?.name == rule.name)
+      #expect(row?.facts.map { "\($0.name): \($0.value ?? "–")" } == facts)
+    }
+  }
+
   @Test("finds the place of every change of content, and of no other event")
   func places() throws {
     var session = Session()

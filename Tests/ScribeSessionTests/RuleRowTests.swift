@@ -66,9 +66,11 @@ struct NextRuleTests {
 
   /// Each row at least once.
   static let cases: [Case] = {
-    let timeout = Poll(
-      sentAt: nil, receivedAt: Instant(microsecondsSinceEpoch: 1_780_736_400_000_000),
-      url: "/v1/sessions/s", outcome: .noAnswer(Poll.Failure(.timeout)))
+    func timeout(_ second: Int) -> Poll {
+      Poll(
+        sentAt: nil, receivedAt: poll(second, 200, nil).receivedAt,
+        url: "/v1/sessions/s", outcome: .noAnswer(Poll.Failure(.timeout)))
+    }
     var lingering = PollPolicy()
     lingering.linger = .init(interval: .seconds(10), limit: .seconds(600))
     var ending = PollPolicy()
@@ -86,10 +88,21 @@ struct NextRuleTests {
       (.notFound, .poll(after: .seconds(1)), [poll(0, 404, "")], .init()),
       (.notFound, .stop(.notFound), (0..<10).map { poll($0, 404, "") }, .init()),
       (.vanished, .poll(after: .seconds(1)), [poll(0, 202, open), poll(1, 404, "")], .init()),
+      (
+        .vanished, .stop(.vanished), [poll(0, 202, open)] + (1...3).map { poll($0, 404, "") },
+        .init()
+      ),
       (.unauthorized, .stop(.unauthorized), [poll(0, 401, "")], .init()),
       (.rejected, .stop(.rejected), [poll(0, 400, "")], .init()),
-      (.backoff, .poll(after: .seconds(1)), [timeout], .init()),
+      (.rejected, .stop(.rejected), [poll(0, 307, "")], .init()),
+      (.backoff, .poll(after: .seconds(1)), [timeout(0)], .init()),
       (.backoff, .poll(after: .seconds(1)), [poll(0, 200, "{")], .init()),
+      (.backoff, .poll(after: .seconds(30)), (0..<9).map { timeout($0) }, .init()),
+      (.backoff, .stop(.unreachable), (0..<10).map { timeout($0) }, .init()),
+      (
+        .backoff, .stop(.unrecognised),
+        (0..<9).map { timeout($0) } + [poll(9, 200, #"{"status":"queued"}"#)], .init()
+      ),
       (.deadline, .poll(after: .milliseconds(500)), [poll(1, 202, open)], ending),
       (.deadline, .stop(.deadline), [poll(2, 202, open)], ending),
       (.interval, .poll(after: .seconds(1)), [poll(0, 202, open)], ending),

@@ -20,11 +20,14 @@ struct StepFacts {
     // Before a report a 304 is refused, too.
     case .refused: http + (poll.answer?.status == 304 ? [firstReport] : [])
     case .unreadable: http + [body]
-    case .foreign: http + [member(.sessionID, "another id")]
+    case .foreign: http + ofBody(member(.sessionID, "another id"))
     case .stale: [Fact("sent_at", poll.sentAt?.description), latestReport]
-    case .report: http + [body, member(.sessionID, sessionID)]
+    case .report: http + [body] + ofBody(member(.sessionID, sessionID))
     }
   }
+
+  /// What a body tells, which is nothing where it is not kept.
+  private func ofBody(_ fact: Fact) -> [Fact] { report == nil ? [] : [fact] }
 
   /// Section 3.
   func ofStatus(_ rule: StatusRule) -> [Fact] {
@@ -59,7 +62,7 @@ struct StepFacts {
 
   private var body: Fact {
     guard let answer = poll.answer else { return Fact("body", "none") }
-    guard let body = answer.body else { return Fact("body", "not recorded") }
+    guard let body = answer.body else { return Fact("body", "none kept") }
     return Fact("body", "\(body.count) bytes", at: 0..<body.count)
   }
 

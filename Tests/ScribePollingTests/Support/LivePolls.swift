@@ -4,6 +4,9 @@ import ScribePolling
 import ScribeSession
 import ScribeStore
 
+/// So long that only what hangs reaches it: a busy machine keeps a task waiting for its thread.
+private let usualTimeout: Duration = .seconds(600)
+
 /// A session that is polled through a real socket, by real clocks, and quickly.
 struct LivePolls {
   let tracker: SessionTracker
@@ -11,7 +14,7 @@ struct LivePolls {
 
   /// - Parameter url: of the server, without a path.
   init(
-    _ kind: TransportKind, _ url: String, requestTimeout: Duration = .seconds(20),
+    _ kind: TransportKind, _ url: String, requestTimeout: Duration = usualTimeout,
     bodyLimit: Int = 1 << 20
   ) {
     var settings = TrackerSettings()
@@ -40,7 +43,7 @@ struct LivePolls {
 
 /// What comes of one poll of a server that answers like that.
 func liveOutcome(
-  _ kind: TransportKind, _ replies: Reply..., timeout: Duration = .seconds(20)
+  _ kind: TransportKind, _ replies: Reply..., timeout: Duration = usualTimeout
 ) async throws -> Poll.Outcome? {
   let server = try LocalServer { _ in replies }
   defer { server.stop() }

@@ -176,7 +176,7 @@ struct CompareCommandTests {
       let badBaseline = try Tool(["compare", "--baseline", bad] + Self.corpus)
       #expect(badBaseline.status == 2)
       #expect(badBaseline.errors == "\(bad):2: not a line of export --events\n")
-      let log = folder.write("not a poll\n", to: "log.jsonl")
+      let log = folder.write("{not a poll\n", to: "log.jsonl")
       let unread = try Tool(["compare", "--baseline", baseline, log] + Self.corpus)
       #expect(unread.status == 2)
       #expect(unread.errors.hasSuffix("\(log):1:2: unexpected byte\n"))

@@ -149,7 +149,9 @@ struct ErasureCommandTests {
     #expect(other.status == 2 && other.output.isEmpty)
     #expect(other.errors.contains("bodies were erased, and cannot be compared"))
     #expect(try Tool("diff", "\(path)#1", "#2").status == 1)
-    for verb in [["make-test", path], ["redact", path, "-o", "\(folder.path)/safe.jsonl"]] {
+    for verb in [
+      ["make-test", path], ["redact", path, "-o", "\(folder.path)/safe.jsonl"], ["drift", path],
+    ] {
       let tool = try Tool(verb)
       #expect(tool.status == 2 && tool.output.isEmpty, "\(verb)")
     }

@@ -37,7 +37,7 @@ struct SealedStoreCommandTests {
       ["report", path, "--show-phi", "-o", "-"], ["export", path, "--include-bodies"],
       ["import", path, "\(folder.path)/b.sqlite"], ["make-test", path],
       ["first", "text ~ x", path], ["diff", "\(path)#1", "#2", "--show-phi"],
-      ["import", "Replays/reopened.jsonl", path],
+      ["import", "Replays/reopened.jsonl", path], ["drift", path],
     ] {
       let tool = try Tool(verb)
       #expect(tool.status == 2, "\(verb)")

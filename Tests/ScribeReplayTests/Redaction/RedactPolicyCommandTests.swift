@@ -31,6 +31,20 @@ struct RedactPolicyCommandTests {
     #expect(try !#require(FileText.read("\(safe)2")).contains("knee"))
   }
 
+  @Test("follows the policy that its help shows")
+  func helpsPolicy() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let help = try Tool("redact", "--help").output
+    let shown = try #require(help.firstMatch(of: /\{"format"[^}]*\}/)).output
+    let policy = folder.write(String(shown), to: "policy.json")
+    for name in ["reopened", "completed", "expired-as-an-envelope"] {
+      let safe = "\(folder.path)/\(name).jsonl"
+      let tool = try Tool("redact", "Replays/\(name).jsonl", "-o", safe, "--policy", policy)
+      #expect(tool.status == 0, "\(tool.errors)")
+    }
+  }
+
   private func permissions(_ path: String) -> Int {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     return (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0

@@ -5,7 +5,7 @@ import ScribeSession
 /// decides for one purpose.
 ///
 /// ```json
-/// {"format":"scribe-redaction-policy","version":1,"keep":["$.session_details.room"],"hide":["$.model_used"]}
+/// {"format":"scribe-redaction-policy","version":1,"keep":["$.session_details.room"],"hide":["$.expired_at"]}
 /// ```
 package struct RedactionPolicy: Sendable {
   package static let format = "scribe-redaction-policy"
