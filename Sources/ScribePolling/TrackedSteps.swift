@@ -19,14 +19,27 @@ public struct TrackedSteps: AsyncSequence, Sendable {
   let policy: SharedPolicy
 
   /// Begins with the state that the store has when the first step is asked for.
-  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(run: TrackingRun(self)) }
+  public func makeAsyncIterator() -> AsyncIterator {
+    AsyncIterator(handle: Handle(TrackingRun(self)))
+  }
+
+  /// What an iterator holds of a run, and nobody else does: that it goes tells that the loop was left.
+  fileprivate final class Handle: Sendable {
+    let run: TrackingRun
+
+    init(_ run: TrackingRun) {
+      self.run = run
+    }
+
+    deinit { run.abandon() }
+  }
 
   /// Makes a poll whenever it is asked for the next step.
   public struct AsyncIterator: AsyncIteratorProtocol {
-    fileprivate let run: TrackingRun
+    fileprivate let handle: Handle
 
     /// The next step, once its poll is due, made and stored; nil after the last one, or where the task
     /// is cancelled.
-    public mutating func next() async throws -> TrackedStep? { try await run.next() }
+    public mutating func next() async throws -> TrackedStep? { try await handle.run.next() }
   }
 }

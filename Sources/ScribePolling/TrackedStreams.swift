@@ -19,21 +19,29 @@ final class TrackedStreams: Sendable {
     return isNew ? Place(stream, self) : nil
   }
 
-  /// One session's place among them, given up when it goes.
-  final class Place {
+  /// One session's place among them, given up when it goes at the latest.
+  ///
+  /// Unchecked: what changes is touched under the lock of the streams.
+  final class Place: @unchecked Sendable {
     private let stream: PollStream
     private let streams: TrackedStreams
-    private var heldByteCount = 0
+    /// Nil once the place is given up.
+    private var heldByteCount: Int? = 0
 
     fileprivate init(_ stream: PollStream, _ streams: TrackedStreams) {
       self.stream = stream
       self.streams = streams
     }
 
-    deinit {
+    deinit { giveUp() }
+
+    /// Lets the session be taken up again, whoever still holds this one.
+    func giveUp() {
       streams.state.withLock { state in
+        guard let count = heldByteCount else { return }
+        heldByteCount = nil
         state.streams.remove(stream)
-        state.heldByteCount -= heldByteCount
+        state.heldByteCount -= count
       }
     }
 
@@ -41,10 +49,12 @@ final class TrackedStreams: Sendable {
     /// poll.
     func mayHold(_ byteCount: Int) -> Bool {
       streams.state.withLock { state in
-        state.heldByteCount -= heldByteCount
+        guard let before = heldByteCount else { return false }
+        state.heldByteCount -= before
         let isRoom = state.heldByteCount + byteCount <= TrackedStreams.heldByteLimit
-        heldByteCount = isRoom ? byteCount : 0
-        state.heldByteCount += heldByteCount
+        let count = isRoom ? byteCount : 0
+        heldByteCount = count
+        state.heldByteCount += count
         return isRoom
       }
     }

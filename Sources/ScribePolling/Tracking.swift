@@ -57,6 +57,9 @@ actor Tracking {
     known = try await tracker.store.session(stream)
   }
 
+  /// Lets the session be tracked again, before everybody has let go of this.
+  nonisolated func giveUpPlace() { place.giveUp() }
+
   /// When the first poll is due.
   func firstDue() -> Due {
     let (pause, timeLeft) = known.session.pauseBeforeResuming(

@@ -129,6 +129,13 @@ final class TrackingRun: Sendable {
     resume?()
   }
 
+  /// Ends where nobody is left who could ask for a further step.
+  func abandon() {
+    state.withLock { state in
+      if case .idle = state.stage { state.end() }
+    }
+  }
+
   private func cancel() {
     let afterwards = state.withLock { state -> (@Sendable () -> Void)? in
       state.isCancelled = true
@@ -146,9 +153,11 @@ final class TrackingRun: Sendable {
 }
 
 extension TrackingRun.State {
-  /// Gives up the session's place, too.
+  /// Gives up the session's place, too: at once, since the task of the last poll may hold on to it for a
+  /// moment after it has told its step.
   fileprivate mutating func end() {
     stage = .ended
+    tracking?.giveUpPlace()
     tracking = nil
   }
 }

@@ -122,6 +122,21 @@ struct TrackingTests {
     #expect(steps.map(\.verdict) == [.held, .forward, .same, .held, .same, .progress, .settled])
   }
 
+  @Test("is tracked again the moment it has stopped, its loop was left, or it has failed")
+  func again() async throws {
+    struct NoToken: Error {}
+    let ended = SessionTracker(ScriptedTransport(.report(.completed)))
+    let left = SessionTracker(ScriptedTransport(.report(.processing)))
+    let failing = SessionTracker(
+      baseURL: "https://scribe.test/v1", token: { throw NoToken() }, store: InMemorySessionStore(),
+      settings: .exact, transport: ScriptedTransport(.report(.processing)), clock: LeapingClock())
+    for _ in 0..<300 {
+      #expect(try await ended.track("ses_x").all().count == 1)
+      for try await _ in left.track("ses_x") { break }
+      await #expect(throws: NoToken.self) { try await failing.track("ses_x").all() }
+    }
+  }
+
   @Test("is polled by one task at a time, and by another once that has ended")
   func oneAtATime() async throws {
     let tracker = SessionTracker(ScriptedTransport(.report(.processing)))
