@@ -154,7 +154,7 @@ let package = Package(
       dependencies: [
         "Readme",
         "ScribeJSON", "ScribeSession", "ScribeStore", "ScribeBench", "ScribeTalk",
-        "StoreWriter",
+        "StoreWriter", "TestRun",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -164,7 +164,7 @@ let package = Package(
     .target(name: "LocalServer", path: "Tests/LocalServer", swiftSettings: strict),
     .target(name: "Readme", path: "Tests/Readme", swiftSettings: strict),
     .target(name: "Golden", path: "Tests/Golden", swiftSettings: strict),
-    .target(name: "Waiting", path: "Tests/Waiting", swiftSettings: strict),
+    .target(name: "TestRun", path: "Tests/TestRun", swiftSettings: strict),
     .executableTarget(
       name: "PollingLoad",
       dependencies: [
@@ -177,7 +177,7 @@ let package = Package(
       dependencies: [
         "Readme",
         "LocalServer", "ScribeBench", "ScribeFoundation", "ScribeTalk", "ScribePolling",
-        "ScribeRecording", "ScribeServer", "ScribeSession", "ScribeStore", "Waiting",
+        "ScribeRecording", "ScribeServer", "ScribeSession", "ScribeStore", "TestRun",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "MetricsTestKit", package: "swift-metrics"),
@@ -188,7 +188,7 @@ let package = Package(
       dependencies: [
         "Readme",
         "LocalServer", "ScribePolling", "ScribeRecording", "ScribeServer", "ScribeSession",
-        "ScribeStore", "Waiting",
+        "ScribeStore", "TestRun",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -196,7 +196,7 @@ let package = Package(
       dependencies: [
         "Golden", "Readme",
         "LocalServer", "ScribeJSON", "ScribeSession", "ScribeRecording", "ScribeReplay",
-        "ScribeStore", "ScribeTalk", "Waiting", "scribe-replay",
+        "ScribeStore", "ScribeTalk", "TestRun", "scribe-replay",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Golden"],

@@ -1,6 +1,6 @@
 import ScribeTalk
+import TestRun
 import Testing
-import Waiting
 
 @testable import ScribePolling
 

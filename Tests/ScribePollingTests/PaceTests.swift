@@ -1,8 +1,8 @@
 import Foundation
 import ScribeSession
 import ScribeStore
+import TestRun
 import Testing
-import Waiting
 
 @testable import ScribePolling
 

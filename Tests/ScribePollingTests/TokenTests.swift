@@ -1,7 +1,7 @@
 import ScribeSession
 import ScribeStore
+import TestRun
 import Testing
-import Waiting
 
 @testable import ScribePolling
 

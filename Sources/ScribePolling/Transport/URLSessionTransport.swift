@@ -36,7 +36,9 @@ public final class URLSessionTransport: PollTransport {
   }
 
   deinit {
-    session.invalidateAndCancel()
+    // Whatever still runs was broken off and is being cancelled. To cancel it here as well ends the
+    // process on Linux, where the session forgets a task before both are through.
+    session.finishTasksAndInvalidate()
   }
 
   /// Sends a GET request and returns the whole answer, or why there is none.

@@ -1,7 +1,7 @@
 import Foundation
 import ScribePolling
 import ScribeSession
-import Waiting
+import TestRun
 
 /// A clock that does not wait: whoever sleeps finds that the time has come, and both times have moved on.
 ///

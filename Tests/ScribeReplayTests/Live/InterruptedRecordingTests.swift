@@ -1,7 +1,7 @@
 import Foundation
 import LocalServer
+import TestRun
 import Testing
-import Waiting
 
 @Suite("A recording that is interrupted")
 struct InterruptedRecordingTests {

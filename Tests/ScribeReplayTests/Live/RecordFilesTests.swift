@@ -1,7 +1,7 @@
 import Foundation
 import LocalServer
+import TestRun
 import Testing
-import Waiting
 
 @Suite("The files of scribe-replay record")
 struct RecordFilesTests {

@@ -2,7 +2,7 @@
   import Foundation
   import LocalServer
   import Testing
-  import Waiting
+  import TestRun
 
   @Suite("scribe-replay serve")
   struct ServeCommandTests {

@@ -3,8 +3,8 @@ import LocalServer
 import ScribeReplay
 import ScribeSession
 import ScribeStore
+import TestRun
 import Testing
-import Waiting
 
 @Suite("scribe-replay watch")
 struct WatchCommandTests {

@@ -1,4 +1,5 @@
 import Foundation
+import TestRun
 import Testing
 
 /// What is planted in ``Canaries`` is looked for in all that any verb writes and prints.
@@ -121,12 +122,7 @@ struct CanaryTests {
     }
   }
 
-  /// Whether a sanitizer is in this process, which begins with more memory than a crash is to be had in.
-  private static var isSanitized: Bool {
-    dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
-  }
-
-  @Test("are in nothing that a crash leaves", .disabled(if: isSanitized))
+  @Test("are in nothing that a crash leaves", .disabled(if: Sanitizer.isPresent))
   func crash() throws {
     let planted = try Canaries()
     defer { planted.folder.remove() }

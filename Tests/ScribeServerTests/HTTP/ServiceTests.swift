@@ -2,7 +2,7 @@
   import LocalServer
   import ScribeSession
   import Testing
-  import Waiting
+  import TestRun
 
   @testable import ScribeServer
 

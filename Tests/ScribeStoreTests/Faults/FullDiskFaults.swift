@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import ScribeSession
 import ScribeTalk
+import TestRun
 import Testing
 
 @testable import ScribeBench
@@ -149,7 +150,9 @@ struct FullDiskFaults {
     try await expectToGoOn(store, after: 0)
   }
 
-  @Test("keeps what was acknowledged where files may not grow further", arguments: [120, 333, 800])
+  @Test(
+    "keeps what was acknowledged where files may not grow further",
+    .disabled(if: Sanitizer.isPresent), arguments: [120, 333, 800])
   func fileSizeLimit(kilobytes: Int) async throws {
     let folder = try TemporaryFolder()
     let path = folder.file("a.sqlite")

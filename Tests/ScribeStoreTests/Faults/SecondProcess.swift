@@ -3,11 +3,13 @@ import Testing
 
 /// A process of `StoreWriter`, which was built beside the tests, and what it prints, line by line.
 ///
-/// Unchecked: a test waits for each answer before it asks again.
+/// Unchecked: a test waits for each answer before it asks again, and what is read of the next is locked,
+/// each line being read by another thread.
 final class SecondProcess: @unchecked Sendable {
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
+  private let lock = NSLock()
   private var unread: [UInt8] = []
 
   /// Starts it.
@@ -47,7 +49,9 @@ final class SecondProcess: @unchecked Sendable {
   func line() async -> String? {
     await withCheckedContinuation { continuation in
       // Other tests have the threads of tasks meanwhile.
-      DispatchQueue.global().async { continuation.resume(returning: self.readLine()) }
+      DispatchQueue.global().async {
+        continuation.resume(returning: self.lock.withLock { self.readLine() })
+      }
     }
   }
 
