@@ -9,8 +9,8 @@ struct DriftVerb: ParsableCommand {
     discussion: """
       Lists members, types, status words and document status words that are not documented, each \
       with its path, how often it was seen, and the first and last poll; then every row of the \
-      contract for statuses (3) and phases (4) with the number of polls that exercised it. All of it is read from bodies: erased \
-      sessions are left out, and sealed ones need their key. Exits \
+      contract for statuses (3) and phases (4) with the number of polls that exercised it. All of \
+      it is read from bodies: erased sessions are left out, and sealed ones need their key. Exits \
       with 1 where something undocumented is as serious as --fail-on, 2 where nothing was read.
 
       Example: scribe-replay drift Replays

@@ -54,7 +54,10 @@ struct RecordVerb: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The pause between polls, which varies by a fifth; backing off begins with it, and ends at 30 times it or 30 s.",
+      """
+      The pause between polls, which varies by a fifth; backing off begins with it, and ends at 30 \
+      times it or 30 s.
+      """,
       valueName: "time"))
   var interval = DurationArgument(seconds: 1)
 

@@ -38,18 +38,24 @@ final class URLSessionExchanges: NSObject, URLSessionDataDelegate {
           request: request, continuation: continuation)
         return true
       }
-      if begins { task.resume() } else { continuation.resume(returning: nil) }
+      if begins {
+        task.resume()
+      } else {
+        continuation.resume(returning: nil)
+        cancelSoon(task)
+      }
     }
   }
 
-  /// Breaks a request off, whether it has begun or not.
+  /// Breaks a request off, whether it has begun or not; one that has ended is left alone.
   func breakOff(_ task: URLSessionTask) {
     let exchange = state.withLock { state in
       let exchange = state.exchanges.removeValue(forKey: task.taskIdentifier)
       if exchange == nil { state.brokenOff.insert(task.taskIdentifier) }
       return exchange
     }
-    exchange?.continuation.resume(returning: nil)
+    guard let exchange else { return }
+    exchange.continuation.resume(returning: nil)
     cancelSoon(task)
   }
 

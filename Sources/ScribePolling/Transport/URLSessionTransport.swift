@@ -36,8 +36,8 @@ public final class URLSessionTransport: PollTransport {
   }
 
   deinit {
-    // Whatever still runs was broken off and is being cancelled. To cancel it here as well ends the
-    // process on Linux, where the session forgets a task before both are through.
+    // Whatever still runs was broken off and is being cancelled. Where that and `invalidateAndCancel`
+    // meet, Foundation ends the process on Linux: it looks for a task that it has forgotten already.
     session.finishTasksAndInvalidate()
   }
 
